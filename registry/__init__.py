@@ -1,0 +1,1 @@
+"""The registry: takes in descriptions, checks them, keeps them and answers questions."""

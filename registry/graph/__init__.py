@@ -1,0 +1,1 @@
+"""The graph that readers query: a projection of the ledger that can always be made again."""

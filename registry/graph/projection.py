@@ -1,0 +1,117 @@
+"""Makes the graph that readers query from the ledger, beside the one they are reading.
+
+The result depends on nothing but the published versions, the vocabulary and the standards:
+its name is the hash of those, so the same input is never projected twice and two answers
+with the same name come from the same state. Readers follow the file `current`, which is
+replaced in one step when the new graph is complete.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rdflib import Graph
+
+import ontology
+from registry.graph.store import GraphStore
+from registry.readiness import assertions
+from registry.reasoning import infer
+from registry.vocabulary import ENGLISH, GRAPH, LANGUAGES
+from shapes import shape_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from registry.ledger import Ledger
+    from registry.validation.standard import Library
+
+__all__ = ["Snapshot", "current_snapshot", "project"]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A finished graph in a folder, under the hash of what it was made from."""
+
+    name: str
+    folder: Path
+
+    def open(self) -> GraphStore:
+        """Open the graph for reading."""
+        return GraphStore.open_read_only(self.folder)
+
+
+def current_snapshot(home: Path) -> Snapshot | None:
+    """Find the graph that readers should open, or nothing when none has been made."""
+    pointer = home / "current"
+    if not pointer.exists():
+        return None
+    name = pointer.read_text(encoding="utf-8").strip()
+    folder = home / f"graph-{name}"
+    return Snapshot(name, folder) if folder.is_dir() else None
+
+
+def project(
+    ledger: Ledger, home: Path, library: Library, on: date, tell: Callable[[str], None] = lambda _: None
+) -> Snapshot:
+    """Bring the graph in step with the ledger, and point readers to it."""
+    published = ledger.published()
+    name = _name(published, on)
+    existing = current_snapshot(home)
+    if existing is not None and existing.name == name:
+        return existing
+    folder, draft = home / f"graph-{name}", home / f"draft-{name}"
+    for leftover in (folder, draft):
+        shutil.rmtree(leftover, ignore_errors=True)
+    _fill(draft, {source: ledger.version(digest).canonical for source, digest in published.items()}, library, on, tell)
+    draft.rename(folder)
+    pointer = home / "current.new"
+    pointer.write_text(name, encoding="utf-8")
+    pointer.replace(home / "current")
+    if existing is not None:
+        shutil.rmtree(existing.folder, ignore_errors=True)
+    return Snapshot(name, folder)
+
+
+def _fill(
+    folder: Path, published: dict[str, bytes], library: Library, on: date, tell: Callable[[str], None]
+) -> None:
+    store = GraphStore.create(folder)
+    load_fixed(store)
+    everything = Graph()
+    for source, canonical in published.items():
+        store.load(canonical, graph=source, format="application/n-triples")
+        everything.parse(data=canonical, format="nt")
+    tell("Working out where each initiative stands against each standard")
+    store.add_all(assertions(everything, library, on), graph=GRAPH.assessment)
+    tell("Drawing the conclusions that the vocabulary allows")
+    store.add_all(infer(everything), graph=GRAPH.inference)
+    store.flush()
+
+
+def load_fixed(store: GraphStore) -> None:
+    """Load what does not come from publishers: the vocabulary, the code lists and the standards."""
+    for graph, paths in _fixed():
+        for path in paths:
+            store.load(path.read_bytes(), graph=graph)
+
+
+def _fixed() -> tuple[tuple[str, Iterable[Path]], ...]:
+    vocabulary = (*ontology.module_files(), *ontology.codelist_files(), *ontology.alignment_files())
+    labels = tuple(path for one in LANGUAGES if one != ENGLISH for path in ontology.label_files(one))
+    return ((GRAPH.vocabulary, (*vocabulary, *labels)), (GRAPH.standards, shape_files()))
+
+
+def _name(published: dict[str, str], on: date) -> str:
+    """Hash what the graph is made from; the day counts because documents age."""
+    digest = hashlib.sha256(on.isoformat().encode())
+    for source, version in sorted(published.items()):
+        digest.update(f"{source} {version}\n".encode())
+    for _, paths in _fixed():
+        for path in sorted(paths):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

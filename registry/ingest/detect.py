@@ -1,0 +1,146 @@
+"""Which format a document is in.
+
+What the server declares decides. Only where it says nothing useful (no media type, plain text, "some bytes") does
+the file name decide, and where that says nothing either, the content. Guessing further would let a page pass
+for data, so a declaration that the content contradicts is an error and not a hint.
+"""
+
+import re
+from collections.abc import Iterable
+
+from registry.errors import InvalidDataError
+from registry.formats import Format, base_media_type
+
+__all__ = ["detect_format"]
+
+SILENT_MEDIA_TYPES = {
+    "",
+    "application/gzip",
+    "application/octet-stream",
+    "application/x-gzip",
+    "text/plain",
+}
+GENERIC_MEDIA_TYPES = {
+    "application/json": Format.JSON_LD,
+    "application/xml": Format.RDF_XML,
+    "text/xml": Format.RDF_XML,
+}
+WEB_PAGE_MEDIA_TYPES = {"application/xhtml+xml", "text/html"}
+TEXT_FORMATS = (Format.TURTLE, Format.N_TRIPLES, Format.N_QUADS, Format.TRIG)
+
+# How far into a document the beginning of a web page may hide behind comments.
+BEGINNING = 2_000
+COMMENTS = r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*+"
+WEB_PAGE = re.compile(
+    COMMENTS + r"<(?:!doctype\s+html|html|head|body|meta|script)[\s>]", re.IGNORECASE | re.DOTALL
+)
+EMBEDDED_JSON_LD = re.compile(r"""<script[^<>]*\btype\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
+XML = re.compile(r"\s*(?:<\?xml\s|<!--|<!DOCTYPE|<[\w.-]+:RDF[\s>])", re.IGNORECASE)
+# Neither `{ "` nor `[ {` can begin Turtle or TriG, though both languages use the brackets.
+JSON = re.compile(r"""\s*(?:\{\s*"|\[\s*[\[{"])""")
+MEDIA_TYPE_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE)
+XML_CHARSET = re.compile(r"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)""")
+COMMENT_LINES = r"(?:\s|#[^\n]*+\n)*+"
+TURTLE = re.compile(
+    COMMENT_LINES + r"(?:@prefix\s|@base\s|prefix\s|base\s|<[^\s<>]*>\s+(?:a\s|[\w.-]*:\w))", re.IGNORECASE
+)
+TRIPLES = re.compile(COMMENT_LINES + r"(?:<[^\s<>]*>|_:\w+)\s+<", re.IGNORECASE)
+
+
+def detect_format(media_type: str | None, address: str, text: str) -> Format:
+    """Say which format a document is in, or refuse it with the reason.
+
+    >>> detect_format("text/turtle", "https://buddy.example/profile", "<> a <#Project> .").label
+    'Turtle'
+    >>> detect_format(None, "profile.jsonld", '{"@id": "https://buddy.example/"}').label
+    'JSON-LD'
+    >>> detect_format("text/plain", "profile", "@prefix a: <https://buddy.example/> .").label
+    'Turtle'
+    """
+    declared = base_media_type(media_type or "")
+    _refuse_web_page(declared, text)
+    _refuse_charset(media_type or "", text)
+    found = _seen(text)
+    if declared in SILENT_MEDIA_TYPES:
+        return _by_name_or_content(address, found)
+    named = Format.from_media_type(declared) or GENERIC_MEDIA_TYPES.get(declared)
+    if named is None:
+        raise _unaccepted(declared)
+    _refuse_contradiction(declared, named, found)
+    return named
+
+
+def _seen(text: str) -> tuple[Format, ...]:
+    """List the formats that the beginning of the content allows; none, when it could be anything."""
+    signatures: Iterable[tuple[re.Pattern[str], tuple[Format, ...]]] = (
+        (JSON, (Format.JSON_LD,)),
+        (XML, (Format.RDF_XML,)),
+        (TURTLE, (Format.TURTLE, Format.TRIG)),
+        (TRIPLES, TEXT_FORMATS),
+    )
+    return next((formats for pattern, formats in signatures if pattern.match(text)), ())
+
+
+def _by_name_or_content(address: str, found: tuple[Format, ...]) -> Format:
+    name = address.removesuffix(".gz")
+    named = Format.from_extension(name)
+    if named is not None:
+        _refuse_contradiction("." + named.extension, named, found)
+        return named
+    if not found:
+        raise InvalidDataError(
+            "format-unknown",
+            "Nothing tells which format the document is in: the server names none, the file name ends in none, "
+            "and the content looks like none. Publish it with the media type text/turtle or application/ld+json, "
+            "or give the file name the ending .ttl or .jsonld.",
+        )
+    return Format.TURTLE if found is TEXT_FORMATS else found[0]
+
+
+def _refuse_contradiction(declared: str, named: Format, found: tuple[Format, ...]) -> None:
+    if found and named not in found:
+        raise InvalidDataError(
+            "format-contradicted",
+            "The document is declared as {declared}, which means {named}, but the content looks like {found}. "
+            "Correct the media type on the server, or the file itself.",
+            declared=declared,
+            named=named.label,
+            found=found[0].label,
+        )
+
+
+def _refuse_web_page(declared: str, text: str) -> None:
+    looks_so = WEB_PAGE.match(text[:BEGINNING]) is not None
+    if declared not in WEB_PAGE_MEDIA_TYPES and not looks_so:
+        return
+    if EMBEDDED_JSON_LD.search(text):
+        raise InvalidDataError(
+            "web-page-with-json-ld",
+            "This is a web page. A description in JSON-LD was found inside it, but descriptions are read from a "
+            "file of their own. Copy what stands between <script type=\"application/ld+json\"> and </script> to "
+            "a file that ends in .jsonld, publish it and give its address.",
+        )
+    raise InvalidDataError(
+        "web-page",
+        "This is a web page and not a description in RDF. Give the address of the Turtle or JSON-LD file itself, "
+        "which usually ends in .ttl or .jsonld.",
+    )
+
+
+def _refuse_charset(media_type: str, text: str) -> None:
+    found = MEDIA_TYPE_CHARSET.search(media_type) or XML_CHARSET.match(text)
+    if found and found[1].lower() not in {"utf-8", "utf8", "us-ascii"}:
+        raise InvalidDataError(
+            "charset-not-utf8",
+            "The document is declared as text in {charset}. Save it in UTF-8 and declare that, or no encoding at all.",
+            charset=found[1],
+        )
+
+
+def _unaccepted(declared: str) -> InvalidDataError:
+    return InvalidDataError(
+        "format-not-accepted",
+        "The document is declared as {declared}, which is not accepted. Publish it as one of: {accepted}.",
+        declared=declared,
+        accepted=", ".join(item.media_type for item in Format),
+    )

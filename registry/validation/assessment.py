@@ -1,0 +1,181 @@
+"""How a description stands against one standard: outcomes per requirement, and the findings behind them.
+
+An outcome is one of five words, never a percentage: an average would hide the one
+thing that is missing. A machine can say *met* and *not met*; where a dated document or
+an audit is asked for, it says so and leaves the judgement to people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, Graph, URIRef
+
+from registry.validation.composition import Check, compose
+from registry.validation.engine import Result, validate
+from registry.validation.standard import ADDITIONAL, BASIC, PERSON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from rdflib.graph import Node
+
+    from registry.validation.standard import CriterionUse, Library, Requirement, Standard
+
+__all__ = ["Assessment", "Finding", "Outcome", "Row", "Scorecard", "assess"]
+
+
+class Outcome(StrEnum):
+    """What can be said of a requirement; the worst of its criteria counts.
+
+    >>> Outcome.worst([Outcome.MET, Outcome.NEEDS_PERSON, Outcome.NOT_APPLICABLE])
+    <Outcome.NEEDS_PERSON: 'needs-person'>
+    >>> Outcome.worst([])
+    <Outcome.NOT_APPLICABLE: 'not-applicable'>
+    """
+
+    NOT_MET = "not-met"
+    NEEDS_EVIDENCE = "needs-evidence"
+    NEEDS_PERSON = "needs-person"
+    MET = "met"
+    NOT_APPLICABLE = "not-applicable"
+
+    @classmethod
+    def worst(cls, outcomes: Iterable[Outcome]) -> Outcome:
+        """Take the outcome that comes first in the order of the enumeration."""
+        return min(outcomes, key=list(cls).index, default=cls.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend: the result of a validator and the requirement that it touches."""
+
+    result: Result
+    check: Check
+    requirement: Requirement
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the finding means for its requirement."""
+        return Outcome.NEEDS_EVIDENCE if self.check.asks_evidence else Outcome.NOT_MET
+
+
+@dataclass(frozen=True)
+class Row:
+    """One requirement in a scorecard, apart for the basic and the additional level."""
+
+    requirement: Requirement
+    basic: Outcome
+    additional: Outcome
+    criteria: tuple[tuple[CriterionUse, Outcome], ...]
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Where one initiative stands against one standard."""
+
+    subject: Node
+    rows: tuple[Row, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst outcome at the basic level: what stands between the initiative and the standard."""
+        return Outcome.worst(row.basic for row in self.rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """A description held against one standard."""
+
+    standard: Standard
+    report: Graph
+    """The `sh:ValidationReport` as the validator gave it."""
+    findings: tuple[Finding, ...]
+    scorecards: tuple[Scorecard, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """True when nothing at the basic level is unmet; advice does not count against it."""
+        return not any(finding.check.use.level == BASIC for finding in self.findings)
+
+
+def assess(data: Graph, library: Library, standard: Standard, on: date) -> Assessment:
+    """Hold a description against a standard, as it stands on a day."""
+    composition = compose(library, standard, on)
+    report, results = validate(data, composition.shapes)
+    homes = {use.iri: requirement for requirement in standard.requirements for use in requirement.uses}
+    checks = [(result, composition.checks[URIRef(str(result.shape))]) for result in results]
+    findings = tuple(Finding(result, check, homes[check.use.iri]) for result, check in checks)
+    excused = _excused(data, composition.conditions, composition.conditional)
+    subjects = _instances(data, standard.judges)
+    cards = (_scorecard(standard, data, subject, findings, excused) for subject in subjects)
+    return Assessment(standard, report, findings, tuple(cards))
+
+
+def _excused(
+    data: Graph, conditions: Graph, conditional: dict[URIRef, CriterionUse]
+) -> set[tuple[URIRef, Node]]:
+    """Find to which things which conditional uses do not apply."""
+    if not conditional:
+        return set()
+    _, results = validate(data, conditions)
+    return {(conditional[URIRef(str(one.shape))].iri, one.focus) for one in results}
+
+
+def _scorecard(
+    standard: Standard,
+    data: Graph,
+    subject: Node,
+    findings: tuple[Finding, ...],
+    excused: set[tuple[URIRef, Node]],
+) -> Scorecard:
+    rows = []
+    for requirement in standard.requirements:
+        criteria = tuple(
+            (use, _outcome(use, _judged(use, standard, data, subject), findings, excused))
+            for use in requirement.uses
+        )
+        rows.append(
+            Row(
+                requirement=requirement,
+                basic=_at_level(criteria, BASIC),
+                additional=_at_level(criteria, ADDITIONAL),
+                criteria=criteria,
+            )
+        )
+    return Scorecard(subject, tuple(rows))
+
+
+def _judged(use: CriterionUse, standard: Standard, data: Graph, subject: Node) -> tuple[Node, ...]:
+    """Tell which things decide a use: the initiative itself, or all parts of the description it judges."""
+    if set(use.judges) == set(standard.judges):
+        return (subject,)
+    own = set(data.objects(subject, RDF.type))
+    return (subject,) if own & set(use.judges) else _instances(data, use.judges)
+
+
+def _outcome(
+    use: CriterionUse,
+    judged: tuple[Node, ...],
+    findings: tuple[Finding, ...],
+    excused: set[tuple[URIRef, Node]],
+) -> Outcome:
+    things = [one for one in judged if (use.iri, one) not in excused]
+    if not things:
+        return Outcome.NOT_APPLICABLE
+    found = [one.outcome for one in findings if one.check.use.iri == use.iri and one.result.focus in things]
+    if found:
+        return Outcome.worst(found)
+    return Outcome.NEEDS_PERSON if use.mode == PERSON else Outcome.MET
+
+
+def _at_level(criteria: tuple[tuple[CriterionUse, Outcome], ...], level: URIRef) -> Outcome:
+    return Outcome.worst(outcome for use, outcome in criteria if use.level == level)
+
+
+def _instances(data: Graph, classes: Iterable[URIRef]) -> tuple[Node, ...]:
+    found = {subject for one in classes for subject in data.subjects(RDF.type, one)}
+    return tuple(sorted(found, key=str))
