@@ -14,16 +14,26 @@ time the key under which the translations are found, so the other languages need
 import unicodedata
 from typing import ClassVar
 
-__all__ = ["InvalidDataError", "KoepelError", "NotAllowedError", "NotFoundError", "PeerError", "fill", "printable"]
+__all__ = [
+    "InvalidDataError",
+    "KoepelError",
+    "NotAllowedError",
+    "NotFoundError",
+    "PeerError",
+    "fill",
+    "printable",
+]
 
-LONGEST_PARAMETER = 600
+LONGEST_PARAMETER = 2_000
 LINE_SEPARATOR_CATEGORIES = {"Zl", "Zp"}
 
 
 class KoepelError(Exception):
     """Something went wrong, and the message tells a person what to do about it.
 
-    >>> error = InvalidDataError("too-many-statements", "There are more than {limit}. Split the file.", limit=5)
+    >>> error = InvalidDataError(
+    ...     "too-many-statements", "There are more than {limit}. Split the file.", limit=5
+    ... )
     >>> error.address = "https://buddy.example/profile.ttl"
     >>> print(error)
     https://buddy.example/profile.ttl: There are more than 5. Split the file.

@@ -1,7 +1,8 @@
 """The ways in which a description can be written down, and the choice between them.
 
 Everything that the registry knows about a format stands here: its media type, the ending of its file names,
-and whether it can hold several graphs. Ingest asks by media type or file name, the web asks by `Accept` header.
+and whether it can hold several graphs. Ingest asks by media type or file name, the web asks by `Accept`
+header.
 """
 
 from collections.abc import Iterable, Sequence
@@ -56,8 +57,8 @@ class Format(Enum):
         True
         """
         path = name.partition("#")[0].partition("?")[0]
-        extension = path.rpartition("/")[2].rpartition(".")[2].lower()
-        return next((item for item in cls if item.extension == extension), None)
+        ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+        return next((item for item in cls if item.extension == ending), None)
 
 
 def base_media_type(media_type: str) -> str:

@@ -19,7 +19,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KOEPEL_", frozen=True)
 
-    home: Path = Field(Path(".koepel"), description="Folder for the ledger and the graph.")
+    home: Path = Field(Path("var"), description="Folder for the ledger and the graph.")
     host: str = Field("127.0.0.1", description="Address on which the registry listens.")
     port: int = Field(8000, ge=1, le=65535, description="Port on which the registry listens.")
     document_bytes: int = Field(5_000_000, ge=1, description="Largest document taken in, in bytes.")

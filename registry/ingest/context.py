@@ -1,8 +1,9 @@
 """JSON-LD contexts: what the short names in a document mean.
 
-A context can lie on another server, and whoever keeps that server decides what a document says. So the contexts
-that descriptions use are bundled in the folder `contexts`, `bundled.json` lists the addresses that they stand for,
-and every other address is refused. The parser is given a document in which nothing is left to load.
+A context can lie on another server, and whoever keeps that server decides what a document says. So the
+contexts that descriptions use are bundled in the folder `contexts`, `bundled.json` lists the addresses that
+they stand for, and every other address is refused. The parser is given a document in which nothing is left to
+load.
 """
 
 import json
@@ -10,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NoReturn
 
 from registry.errors import InvalidDataError
@@ -19,7 +20,7 @@ from registry.ingest.nesting import broken_syntax
 
 __all__ = ["bundled_contexts", "inline_contexts"]
 
-FOLDER = files(__package__).joinpath("contexts")
+FOLDER = Path(__file__).parent / "contexts"  # `importlib.resources` would double the time to start the reader
 
 
 def inline_contexts(text: str, *, most: int) -> str:
@@ -35,24 +36,25 @@ def inline_contexts(text: str, *, most: int) -> str:
     if len(owners) > most:
         raise InvalidDataError(
             "too-many-contexts",
-            "The JSON-LD states a @context {count} times; at most {most} are read. State it once, at the top.",
+            "The JSON-LD states a @context {count} times; at most {most} are read. State it once, at the "
+            "top.",
             count=len(owners),
             most=most,
         )
     for owner in owners:
         owner["@context"] = _resolve(owner["@context"])
-    return json.dumps(document, allow_nan=False)
+    return _write(document)
 
 
 @cache
 def bundled_contexts() -> dict[str, Any]:
     """Give the contexts that ship with the registry, by the addresses that documents use for them."""
-    listed = json.loads(FOLDER.joinpath("bundled.json").read_text(encoding="utf-8"))
+    listed = json.loads((FOLDER / "bundled.json").read_text(encoding="utf-8"))
     return {address: _read_bundled(name) for address, name in listed.items()}
 
 
 def _read_bundled(name: str) -> Any:
-    return json.loads(FOLDER.joinpath(name).read_text(encoding="utf-8"))["@context"]
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))["@context"]
 
 
 def _resolve(context: Any) -> Any:
@@ -103,6 +105,21 @@ def _load(text: str) -> Any:
         raise broken_syntax(Format.JSON_LD, text, error.lineno, error.colno, error.msg) from error
     except ValueError as error:  # a number with more digits than Python reads
         raise _bad_number(str(error)) from error
+
+
+def _write(document: Any) -> str:
+    r"""Write the document again, unless it holds half a character, which only an escape like \ud800 can."""
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidDataError(
+            "character-broken",
+            "The JSON-LD holds the escape of half a character ({escape}). Write the character itself, in "
+            "UTF-8.",
+            escape=text[error.start],
+        ) from error
+    return text
 
 
 def _unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

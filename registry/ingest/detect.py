@@ -1,17 +1,16 @@
 """Which format a document is in.
 
-What the server declares decides. Only where it says nothing useful (no media type, plain text, "some bytes") does
-the file name decide, and where that says nothing either, the content. Guessing further would let a page pass
-for data, so a declaration that the content contradicts is an error and not a hint.
+What the server declares decides. Only where it says nothing useful (no media type, plain text, "some bytes")
+does the file name decide, and where that says nothing either, the content. Guessing further would let a page
+pass for data, so a declaration that the content contradicts is an error and not a hint.
 """
 
 import re
-from collections.abc import Iterable
 
 from registry.errors import InvalidDataError
 from registry.formats import Format, base_media_type
 
-__all__ = ["detect_format"]
+__all__ = ["detect_format", "refuse_media_type"]
 
 SILENT_MEDIA_TYPES = {
     "",
@@ -47,6 +46,20 @@ TURTLE = re.compile(
 TRIPLES = re.compile(COMMENT_LINES + r"(?:<[^\s<>]*>|_:\w+)\s+<", re.IGNORECASE)
 
 
+def refuse_media_type(media_type: str | None) -> None:
+    """Refuse what no reading can turn into a description, such as a picture, before its bytes are looked at."""
+    declared = base_media_type(media_type or "")
+    readable = SILENT_MEDIA_TYPES | WEB_PAGE_MEDIA_TYPES | GENERIC_MEDIA_TYPES.keys()
+    if declared not in readable and Format.from_media_type(declared) is None:
+        raise InvalidDataError(
+            "format-not-accepted",
+            "The document is declared as {declared}, which is not accepted. Publish it as one of: "
+            "{accepted}.",
+            declared=declared,
+            accepted=", ".join(item.media_type for item in Format),
+        )
+
+
 def detect_format(media_type: str | None, address: str, text: str) -> Format:
     """Say which format a document is in, or refuse it with the reason.
 
@@ -61,18 +74,16 @@ def detect_format(media_type: str | None, address: str, text: str) -> Format:
     _refuse_web_page(declared, text)
     _refuse_charset(media_type or "", text)
     found = _seen(text)
-    if declared in SILENT_MEDIA_TYPES:
-        return _by_name_or_content(address, found)
     named = Format.from_media_type(declared) or GENERIC_MEDIA_TYPES.get(declared)
     if named is None:
-        raise _unaccepted(declared)
+        return _by_name_or_content(address, found)
     _refuse_contradiction(declared, named, found)
     return named
 
 
 def _seen(text: str) -> tuple[Format, ...]:
     """List the formats that the beginning of the content allows; none, when it could be anything."""
-    signatures: Iterable[tuple[re.Pattern[str], tuple[Format, ...]]] = (
+    signatures: tuple[tuple[re.Pattern[str], tuple[Format, ...]], ...] = (
         (JSON, (Format.JSON_LD,)),
         (XML, (Format.RDF_XML,)),
         (TURTLE, (Format.TURTLE, Format.TRIG)),
@@ -90,9 +101,9 @@ def _by_name_or_content(address: str, found: tuple[Format, ...]) -> Format:
     if not found:
         raise InvalidDataError(
             "format-unknown",
-            "Nothing tells which format the document is in: the server names none, the file name ends in none, "
-            "and the content looks like none. Publish it with the media type text/turtle or application/ld+json, "
-            "or give the file name the ending .ttl or .jsonld.",
+            "Nothing tells which format the document is in: the server names none, the file name ends in "
+            "none, and the content looks like none. Publish it with the media type text/turtle or "
+            "application/ld+json, or give the file name the ending .ttl or .jsonld.",
         )
     return Format.TURTLE if found is TEXT_FORMATS else found[0]
 
@@ -101,8 +112,8 @@ def _refuse_contradiction(declared: str, named: Format, found: tuple[Format, ...
     if found and named not in found:
         raise InvalidDataError(
             "format-contradicted",
-            "The document is declared as {declared}, which means {named}, but the content looks like {found}. "
-            "Correct the media type on the server, or the file itself.",
+            "The document is declared as {declared}, which means {named}, but the content looks like "
+            "{found}. Correct the media type on the server, or the file itself.",
             declared=declared,
             named=named.label,
             found=found[0].label,
@@ -116,14 +127,14 @@ def _refuse_web_page(declared: str, text: str) -> None:
     if EMBEDDED_JSON_LD.search(text):
         raise InvalidDataError(
             "web-page-with-json-ld",
-            "This is a web page. A description in JSON-LD was found inside it, but descriptions are read from a "
-            "file of their own. Copy what stands between <script type=\"application/ld+json\"> and </script> to "
-            "a file that ends in .jsonld, publish it and give its address.",
+            "This is a web page. A description in JSON-LD was found inside it, but descriptions are read "
+            'from a file of their own. Copy what stands between <script type="application/ld+json"> and '
+            "</script> to a file that ends in .jsonld, publish it and give its address.",
         )
     raise InvalidDataError(
         "web-page",
-        "This is a web page and not a description in RDF. Give the address of the Turtle or JSON-LD file itself, "
-        "which usually ends in .ttl or .jsonld.",
+        "This is a web page and not a description in RDF. Give the address of the Turtle or JSON-LD file "
+        "itself, which usually ends in .ttl or .jsonld.",
     )
 
 
@@ -132,15 +143,7 @@ def _refuse_charset(media_type: str, text: str) -> None:
     if found and found[1].lower() not in {"utf-8", "utf8", "us-ascii"}:
         raise InvalidDataError(
             "charset-not-utf8",
-            "The document is declared as text in {charset}. Save it in UTF-8 and declare that, or no encoding at all.",
+            "The document is declared as text in {charset}. Save it in UTF-8 and declare that, or no "
+            "encoding at all.",
             charset=found[1],
         )
-
-
-def _unaccepted(declared: str) -> InvalidDataError:
-    return InvalidDataError(
-        "format-not-accepted",
-        "The document is declared as {declared}, which is not accepted. Publish it as one of: {accepted}.",
-        declared=declared,
-        accepted=", ".join(item.media_type for item in Format),
-    )

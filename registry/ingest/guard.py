@@ -10,7 +10,8 @@ __all__ = ["GZIP_MAGIC", "Limits", "decode_text", "expand", "line_around", "loca
 
 GZIP_MAGIC = b"\x1f\x8b"
 BYTE_ORDER_MARK = "\ufeff"
-# RFC 1952 is what "gzip" names, RFC 1950 what "deflate" names; many servers send bare RFC 1951 for the latter.
+# RFC 1952 is what "gzip" names, RFC 1950 what "deflate" names; many servers send bare RFC 1951 for the
+# latter.
 WINDOWS = {"gzip": (zlib.MAX_WBITS | 16,), "deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS)}
 
 
@@ -18,14 +19,14 @@ WINDOWS = {"gzip": (zlib.MAX_WBITS | 16,), "deflate": (zlib.MAX_WBITS, -zlib.MAX
 class Limits:
     """How much one document may ask of the registry.
 
-    The defaults leave ample room: a description of a project is some hundred statements, and that of an umbrella
-    with all its members some ten thousand.
+    The defaults leave ample room: a description of a project is some hundred statements, and that of an
+    umbrella with all its members some ten thousand.
 
-    >>> Limits().bytes, Limits(seconds=2).seconds
+    >>> Limits().document_bytes, Limits(seconds=2).seconds
     (5000000, 2)
     """
 
-    bytes: int = 5_000_000
+    document_bytes: int = 5_000_000
     depth: int = 64
     contexts: int = 1_000
     statements: int = 100_000
@@ -92,7 +93,8 @@ def decode_text(data: bytes) -> str:
         ) from error
     if not text.strip():
         raise InvalidDataError(
-            "document-empty", "The document is empty. Check that the file was uploaded whole and publish it again."
+            "document-empty",
+            "The document is empty. Check that the file was uploaded whole and publish it again.",
         )
     if "\0" in text:
         raise InvalidDataError(
@@ -116,8 +118,8 @@ def locate(text: str, index: int) -> tuple[int, int]:
 def line_around(text: str, line: int, column: int = 1, width: int = 80) -> str:
     r"""Show the part of a line around a column.
 
-    >>> line_around("first\n  second line", line=2, width=6)
-    'second'
+    >>> line_around("first\n  second line", line=2)
+    'second line'
     """
     lines = re.split(r"\r\n|\n|\r", text)
     whole = lines[line - 1] if 0 < line <= len(lines) else ""

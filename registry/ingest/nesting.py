@@ -1,7 +1,8 @@
 """How deeply the parts of a document lie inside each other.
 
-People nest a handful of levels. Parsers follow every level with their own stack, and one with some ten thousand
-levels ends the program (seen with JSON-LD and with triple terms), so the depth is counted before any parser starts.
+People nest a handful of levels. Parsers follow every level with their own stack, and one with some ten
+thousand levels ends the program (seen with JSON-LD and with triple terms), so the depth is counted before any
+parser starts.
 """
 
 import re
@@ -64,8 +65,8 @@ def _refuse_document_type(text: str) -> None:
         line, column = locate(text, found.start())
         raise InvalidDataError(
             "document-type-declared",
-            "Line {line}, column {column}: the RDF/XML declares a document type or an entity, through which a "
-            "document can swell or reach other files. Remove the declaration and write the values out.",
+            "Line {line}, column {column}: the RDF/XML declares a document type or an entity, through which "
+            "a document can swell or reach other files. Remove the declaration and write the values out.",
             line=line,
             column=column,
         )
@@ -100,7 +101,7 @@ def broken_syntax(format_: Format, text: str, line: int, column: int, reason: st
     """Make the error for a document that breaks the rules of its format at a known place."""
     return InvalidDataError(
         "syntax-broken",
-        "Line {line}, column {column}: this is not valid {format}. {reason}. The line reads: {text}. "
+        "Line {line}, column {column}: this is not valid {format}. {reason}. The line reads: “{text}”. "
         "Correct it and publish the file again.",
         line=line,
         column=column,

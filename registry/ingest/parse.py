@@ -1,7 +1,8 @@
 """From text to statements.
 
-pyoxigraph reads every format: it loads nothing from elsewhere, and it hands over statements one at a time, so that
-reading stops at the first one too many. rdflib never sees what a stranger wrote, because it fetches contexts.
+pyoxigraph reads every format: it loads nothing from elsewhere, and it hands over statements one at a time, so
+that reading stops at the first one too many. rdflib never sees what a stranger wrote, because it fetches
+contexts.
 """
 
 import re
@@ -28,6 +29,8 @@ PARSERS = {
     Format.TRIG: ox.RdfFormat.TRIG,
     Format.RDF_XML: ox.RdfFormat.RDF_XML,
 }
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+MARKED_UP = {RDF + "HTML", RDF + "XMLLiteral"}  # rdflib would parse them when it meets them
 PLACE = re.compile(r"Parser error (?:at|between) .*?: |\s*\(line \d+\)$")
 
 
@@ -49,7 +52,7 @@ def parse(text: str, format_: Format, *, base: str | None, limits: Limits) -> Pa
     """
     dataset = ox.Dataset()
     graphs: set[str] = set()
-    count = Count(limits)
+    count = _Count(limits)
     for quad in _quads(text, format_, base):
         for term in (quad.subject, quad.predicate, quad.object):
             count.term(term)
@@ -60,8 +63,8 @@ def parse(text: str, format_: Format, *, base: str | None, limits: Limits) -> Pa
     if not count.statements:
         raise InvalidDataError(
             "no-statements",
-            "The document is valid {format}, but it states nothing. In JSON-LD this is so when the @context does "
-            "not explain the names. Check the file and publish it again.",
+            "The document is valid {format}, but it states nothing. In JSON-LD this is so when the @context "
+            "does not explain the names. Check the file and publish it again.",
             format=format_.label,
         )
     return Parsed(dataset, len(graphs))
@@ -69,7 +72,17 @@ def parse(text: str, format_: Format, *, base: str | None, limits: Limits) -> Pa
 
 def _quads(text: str, format_: Format, base: str | None) -> Iterator[ox.Quad]:
     try:
-        yield from ox.parse(text, PARSERS[format_], base_iri=base or NO_BASE)
+        quads = ox.parse(text, PARSERS[format_], base_iri=base or NO_BASE)
+    except ValueError as error:
+        raise InvalidDataError(
+            "address-unusable",
+            "The address {base} is not a valid IRI: {reason}. Give the address in full, with signs such as "
+            "spaces written as %20.",
+            base=str(base),
+            reason=str(error),
+        ) from error
+    try:
+        yield from quads
     except SyntaxError as error:
         raise _syntax_error(error, format_, text) from error
 
@@ -81,13 +94,14 @@ def _syntax_error(error: SyntaxError, format_: Format, text: str) -> InvalidData
         return broken_syntax(format_, text, error.lineno, error.offset or 1, reason)
     return InvalidDataError(
         "meaning-broken",
-        "The document is well-formed, but not valid {format}: {reason}. Correct it and publish the file again.",
+        "The document is well-formed, but not valid {format}: {reason}. Correct it and publish the file "
+        "again.",
         format=format_.label,
         reason=reason,
     )
 
 
-class Count:
+class _Count:
     """Keeps count while statements come in, and stops the reading at the first limit that is passed."""
 
     def __init__(self, limits: Limits) -> None:
@@ -134,7 +148,8 @@ class Count:
         if len(iri) > self.limits.iri_characters:
             raise InvalidDataError(
                 "iri-too-long",
-                "The document holds an IRI of more than {limit} characters, which begins with {iri}. Shorten it.",
+                "The document holds an IRI of more than {limit} characters, which begins with {iri}. "
+                "Shorten it.",
                 limit=self.limits.iri_characters,
                 iri=iri[:80],
             )
@@ -149,11 +164,12 @@ class Count:
     def _literal(self, literal: ox.Literal) -> None:
         self._weigh(literal.value)
         self._iri(literal.datatype.value)
-        if literal.direction is not None or "\0" in literal.value:
+        marked_up = literal.datatype.value in MARKED_UP or literal.direction is not None
+        if marked_up or "\0" in literal.value:
             raise InvalidDataError(
                 "literal-not-accepted",
-                "The text {text} has a base direction or holds a null character, which is not accepted. "
-                "Write it as plain text with a language tag.",
+                "The text {text} is marked up as HTML or XML, has a base direction or holds a null "
+                "character. Only plain text is accepted; write it as such, with a language tag.",
                 text=literal.value[:80],
             )
 

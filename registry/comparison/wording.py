@@ -1,0 +1,108 @@
+"""Names of things, and what statements say, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rdflib import SKOS, Literal, URIRef
+
+from registry.comparison.definition import query, tables
+from registry.vocabulary import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rdflib.graph import Node
+
+    from registry.graph.store import GraphStore, Table
+
+__all__ = ["Statement", "Wording", "in_language"]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a source says, and where it says so.
+
+    `identifiers` are the names by which others cite it, `places` the sections or table cells of the source, and
+    `dates` the days, months or years at which it held.
+    """
+
+    iri: URIRef
+    identifiers: tuple[str, ...]
+    text: Literal
+    source: Literal
+    places: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+class Wording:
+    """Finds words in one language, and asks the graph only once for each.
+
+    A thing without a name is called by the last part of its IRI.
+    """
+
+    def __init__(self, store: GraphStore, language: str) -> None:
+        self.language: Final = language
+        self._store = store
+        self._names: dict[Node, Literal] = {}
+        self._statements: dict[URIRef, Statement] = {}
+
+    def name(self, thing: Node) -> Literal:
+        """Name a code, an actor, an objective or a publication."""
+        if thing not in self._names:
+            self._names[thing] = self._find_name(thing)
+        return self._names[thing]
+
+    def statement(self, iri: URIRef) -> Statement:
+        """Tell what a statement says."""
+        if iri not in self._statements:
+            self._statements[iri] = self._find_statement(iri)
+        return self._statements[iri]
+
+    def _find_name(self, thing: Node) -> Literal:
+        found = _texts(self._store.select(query("names.rq"), {"thing": thing}), "name")
+        own = (name for name in tables().objects(thing, SKOS.prefLabel) if isinstance(name, Literal))
+        return in_language((*found, *own), self.language, instead=last_part(thing))
+
+    def _find_statement(self, iri: URIRef) -> Statement:
+        found = self._store.select(query("statements.rq"), {"statement": iri})
+        return Statement(
+            iri,
+            tuple(_values(found, "identifier")),
+            in_language(_texts(found, "text"), self.language),
+            in_language(_texts(found, "source"), self.language),
+            tuple(_values(found, "place")),
+            tuple(_values(found, "date")),
+        )
+
+
+def in_language(texts: Iterable[Literal], language: str, *, instead: str = "") -> Literal:
+    """Choose the text in the reader's language, else in English, else the first by alphabet.
+
+    >>> in_language([Literal("vrijwilliger", lang="nl"), Literal("volunteer", lang="en")], "de")
+    rdflib.term.Literal('volunteer', lang='en')
+    >>> in_language([], "de", instead="volunteer")
+    rdflib.term.Literal('volunteer')
+    """
+    order = {language: 0, ENGLISH: 1}
+    return min(
+        texts, key=lambda text: (order.get(text.language or "", 2), str(text)), default=Literal(instead)
+    )
+
+
+def last_part(iri: Node) -> str:
+    """Make a name of last resort.
+
+    >>> last_part(URIRef("https://buddy.example/profile#organisation"))
+    'organisation'
+    """
+    return str(iri).rstrip("/#").rpartition("#")[2].rpartition("/")[2]
+
+
+def _texts(found: Table, variable: str) -> list[Literal]:
+    return [value for row in found.rows if isinstance(value := row.get(variable), Literal)]
+
+
+def _values(found: Table, variable: str) -> list[str]:
+    return sorted({str(row[variable]) for row in found.rows if variable in row})

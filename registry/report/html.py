@@ -1,0 +1,56 @@
+"""Reports and tables as a page that needs nothing beside it: no script, no style sheet, no picture from elsewhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from registry.report.view import SHOWN
+from registry.report.words import count_words, outcome_word, severity_word
+from registry.translation import Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from registry.report.sheet import Sheet
+    from registry.report.view import ReportView
+
+__all__ = ["render", "render_sheets"]
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(views: Sequence[ReportView]) -> str:
+    """Write reports as one page in the language of the first."""
+    language = views[0].language if views else "en"
+    return _environment(language).get_template("report.html").render(views=views, language=language)
+
+
+def render_sheets(sheets: Sequence[Sheet], language: str) -> str:
+    """Write tables as one page."""
+    return _environment(language).get_template("sheets.html").render(sheets=sheets, language=language)
+
+
+@cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,  # names and values come from strangers
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    say = Translator("report", language)
+    environment.globals |= {
+        "_": say,
+        "SHOWN": SHOWN,
+        "outcome_word": lambda outcome: outcome_word(outcome, say),
+        "severity_word": lambda severity: severity_word(severity, say),
+        "count_words": lambda counts: count_words(counts, say),
+        "long_date": lambda day: format_date(day, format="long", locale=language),
+    }
+    return environment

@@ -1,0 +1,133 @@
+"""Says in one reader's language what a check found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import Literal
+from rdflib.namespace import SH
+
+from registry.draft import DRAFT_SITE
+from registry.report.naming import Names, choose
+from registry.report.snippet import paste, prefix_lines
+from registry.report.view import (
+    Advice,
+    Gap,
+    Place,
+    ReportView,
+    RequirementView,
+    RowView,
+    ScorecardView,
+    Severity,
+    StandardView,
+)
+from registry.translation import explain
+from registry.validation.assessment import Outcome
+from registry.validation.composition import fill
+from registry.validation.standard import ADDITIONAL, BASIC
+
+if TYPE_CHECKING:
+    from registry.check import Checked
+    from registry.validation.assessment import Assessment, Finding, Row, Scorecard
+    from registry.validation.standard import CriterionUse, Requirement
+
+__all__ = ["tell"]
+
+
+def tell(checked: Checked, language: str, document: str | None = None) -> ReportView:
+    """Say in a language what a check found; the document goes by its address, or by a name that people know."""
+    reader = Reader(checked, language)
+    standards = tuple(reader.standard(one) for one in checked.assessments)
+    snippets = [
+        advice.snippet for one in standards for requirement in one.requirements for advice in requirement.advice
+    ]
+    return ReportView(
+        document=document or checked.document.address,
+        language=language,
+        on=checked.on,
+        conforms=checked.conforms,
+        standards=standards,
+        remarks=tuple(explain(remark, language) for remark in checked.remarks),
+        prefixes=prefix_lines(snippets),
+    )
+
+
+class Reader:
+    """Turns what a check found into words for one reader."""
+
+    def __init__(self, checked: Checked, language: str) -> None:
+        self.language = language
+        self.shapes = checked.library.graph
+        self.names = Names(checked.document.graph, language)
+        address = checked.document.address
+        self.base = address if address.startswith(DRAFT_SITE) else None
+
+    def standard(self, assessment: Assessment) -> StandardView:
+        """Say where a description stands against one standard."""
+        told = (self._requirement(one, assessment) for one in assessment.standard.requirements)
+        return StandardView(
+            token=assessment.standard.token,
+            title=choose(assessment.standard.titles, self.language),
+            conforms=assessment.conforms,
+            scorecards=tuple(self._scorecard(one) for one in assessment.scorecards),
+            requirements=tuple(one for one in told if one.advice or one.judgements),
+        )
+
+    def _scorecard(self, card: Scorecard) -> ScorecardView:
+        rows = tuple(self._row(row) for row in card.rows)
+        return ScorecardView(self.names.thing(card.subject), card.outcome, rows)
+
+    def _row(self, row: Row) -> RowView:
+        levels = {use.level for use, _ in row.criteria}
+        return RowView(
+            identifier=row.requirement.identifier,
+            title=choose(row.requirement.titles, self.language),
+            basic=row.basic if BASIC in levels else None,
+            additional=row.additional if ADDITIONAL in levels else None,
+        )
+
+    def _requirement(self, requirement: Requirement, assessment: Assessment) -> RequirementView:
+        found = [one for one in assessment.findings if one.requirement is requirement]
+        uses = [use for use in requirement.uses if any(one.check.use is use for one in found)]
+        uses.sort(key=lambda use: use.level != BASIC)
+        return RequirementView(
+            identifier=requirement.identifier,
+            title=choose(requirement.titles, self.language),
+            advice=tuple(self._advice(use, [one for one in found if one.check.use is use]) for use in uses),
+            judgements=self._judgements(requirement, assessment),
+        )
+
+    def _judgements(self, requirement: Requirement, assessment: Assessment) -> tuple[str, ...]:
+        rows = [row for card in assessment.scorecards for row in card.rows if row.requirement is requirement]
+        waiting = [use for row in rows for use, outcome in row.criteria if outcome is Outcome.NEEDS_PERSON]
+        return tuple(dict.fromkeys(self._fill(use.criterion.names, use) for use in waiting))
+
+    def _advice(self, use: CriterionUse, findings: list[Finding]) -> Advice:
+        by_shape: dict[str, list[Finding]] = {}
+        for finding in findings:
+            by_shape.setdefault(finding.check.shape, []).append(finding)
+        return Advice(
+            criterion=use.criterion.identifier,
+            name=self._fill(use.criterion.names, use),
+            severity=Severity.MUST if use.level == BASIC else Severity.ADVICE,
+            gaps=tuple(self._gap(use, same) for _, same in sorted(by_shape.items())),
+            suggestion=self._fill(use.criterion.suggestions, use),
+            snippet=paste(use, findings[0].result.focus, self.base),
+        )
+
+    def _gap(self, use: CriterionUse, findings: list[Finding]) -> Gap:
+        messages = self.shapes.objects(findings[0].check.shape, SH.message)
+        texts = {one.language or "": str(one) for one in messages if isinstance(one, Literal)}
+        places = dict.fromkeys(self._place(one) for one in findings)
+        return Gap(self._fill(texts, use), findings[0].outcome, tuple(places))
+
+    def _place(self, finding: Finding) -> Place:
+        focus, value = finding.result.focus, finding.result.value
+        return Place(
+            thing=self.names.thing(focus),
+            property=self.names.path(self.shapes, finding.check.path),
+            value="" if value is None or value == focus else self.names.value(value),
+        )
+
+    def _fill(self, texts: dict[str, str], use: CriterionUse) -> str:
+        return fill(choose(texts, self.language), use.thresholds, self.language)

@@ -1,0 +1,139 @@
+"""Quality standards as tables for readers: the list of them, what one asks, and two side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel.numbers import format_decimal
+from rdflib import RDF, RDFS, Literal, URIRef
+
+from registry.crosswalk import Reason
+from registry.report.naming import Names, choose
+from registry.report.sheet import Sheet
+from registry.report.words import NOTHING_ASKED
+from registry.translation import Translator
+from registry.validation.composition import fill
+from registry.vocabulary import KOEPEL, Labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from registry.crosswalk import Crosswalk, Need, Placed
+    from registry.validation.standard import CriterionUse, Library, Requirement, Standard, Threshold
+
+__all__ = ["StandardReader"]
+
+
+@dataclass(frozen=True)
+class StandardReader:
+    """Says in one language what standards ask."""
+
+    library: Library
+    language: str
+
+    def listing(self) -> Sheet:
+        """List the standards that are installed."""
+        _ = self._say
+        rows = [
+            (one.token, self._title(one), str(len(one.requirements)), str(len({use.criterion for use in one.uses})))
+            for one in self.library.standards.values()
+        ]
+        headings = (_("Short name"), _("Standard"), _("Requirements"), _("Criteria"))
+        return Sheet(_("Quality standards"), (), headings, tuple(rows))
+
+    def standard(self, standard: Standard) -> Sheet:
+        """Show what a standard asks: requirement by requirement, which criteria with which thresholds."""
+        _ = self._say
+        rows = [self._row(requirement, use) for requirement in standard.requirements for use in requirement.uses]
+        headings = (_("Requirement"), _("Criterion"), _("Level"), _("Decided"), _("Threshold"))
+        return Sheet(self._title(standard), self._notes(standard), headings, tuple(rows))
+
+    def crosswalk(self, crosswalk: Crosswalk) -> tuple[Sheet, Sheet]:
+        """Show two standards side by side, and what meeting the first leaves to do for the second."""
+        _ = self._say
+        first, second = self._title(crosswalk.first), self._title(crosswalk.second)
+        rows = [
+            (choose(row.criterion.names, self.language), self._uses(row.first), self._uses(row.second))
+            for row in crosswalk.rows
+        ]
+        title = _("{first} beside {second}", first=first, second=second)
+        needs_title = _("What a project that meets {first} still needs for {second}", first=first, second=second)
+        needs = [self._need(need) for need in crosswalk.needs]
+        notes = () if needs else (_("Nothing: the first standard asks at least as much everywhere."),)
+        headings = (_("Requirement"), _("Criterion"), _("What is asked"), _("Why it is still needed"))
+        return (
+            Sheet(title, (), (_("Criterion"), first, second), tuple(rows)),
+            Sheet(needs_title, notes, headings, tuple(needs)),
+        )
+
+    @property
+    def _say(self) -> Translator:
+        return Translator("report", self.language)
+
+    def _title(self, standard: Standard) -> str:
+        return choose(standard.titles, self.language)
+
+    def _notes(self, standard: Standard) -> tuple[str, ...]:
+        notes = [choose(standard.descriptions, self.language)]
+        return tuple(note for note in notes if note)
+
+    def _row(self, requirement: Requirement, use: CriterionUse) -> tuple[str, ...]:
+        return (
+            f"{requirement.identifier} {choose(requirement.titles, self.language)}",
+            self._criterion(use),
+            Labels().label(use.level, self.language),
+            Labels().label(use.mode, self.language),
+            "; ".join((*self._conditions(use), *self._thresholds(use))) or NOTHING_ASKED,
+        )
+
+    def _criterion(self, use: CriterionUse) -> str:
+        name = fill(choose(use.criterion.names, self.language), use.thresholds, self.language)
+        return f"{use.criterion.identifier} {name}"
+
+    def _uses(self, placed: Iterable[Placed]) -> str:
+        return "\n".join(f"{one.requirement.identifier}: {self._asked(one.use)}" for one in placed) or NOTHING_ASKED
+
+    def _asked(self, use: CriterionUse) -> str:
+        level, mode = (Labels().label(one, self.language).lower() for one in (use.level, use.mode))
+        return "; ".join((level, mode, *self._conditions(use), *self._thresholds(use)))
+
+    def _need(self, need: Need) -> tuple[str, ...]:
+        requirement, use = need.asked.requirement, need.asked.use
+        return (
+            f"{requirement.identifier} {choose(requirement.titles, self.language)}",
+            self._criterion(use),
+            self._asked(use),
+            "; ".join(self._reason(reason, need) for reason in need.reasons),
+        )
+
+    def _reason(self, reason: Reason, need: Need) -> str:
+        _ = self._say
+        offered = need.closest.use if need.closest else need.asked.use
+        return {
+            Reason.ABSENT: _("the first standard does not ask it"),
+            Reason.CONDITIONS: _("the first standard does not ask it of every project"),
+            Reason.THRESHOLD: _("the first standard asks less: {threshold}", threshold="; ".join(self._thresholds(offered))),
+            Reason.LEVEL: _("in the first standard it is additional"),
+            Reason.MODE: _("the first standard decides it {mode}", mode=Labels().label(offered.mode, self.language).lower()),
+        }[reason]
+
+    def _thresholds(self, use: CriterionUse) -> tuple[str, ...]:
+        return tuple(f"{self._label(one.parameter)}: {self._value(one)}" for one in use.thresholds)
+
+    def _value(self, threshold: Threshold) -> str:
+        if isinstance(threshold.value, URIRef):
+            return Labels().label(threshold.value, self.language)
+        number = threshold.value.toPython()
+        return format_decimal(number, locale=self.language) if isinstance(number, int | float) else str(number)
+
+    def _conditions(self, use: CriterionUse) -> tuple[str, ...]:
+        _ = self._say
+        return tuple(_("only for: {whom}", whom=name) for one in use.conditions if (name := self._label(one)))
+
+    def _label(self, node: URIRef) -> str:
+        """Name a parameter or a condition; the condition of an intensity profile goes by the profile's name."""
+        graph = self.library.graph
+        profiles = [one for one in graph.subjects(KOEPEL.appliesWhen, node) if (one, RDF.type, KOEPEL.IntensityProfile) in graph]
+        names = [name for one in (node, *profiles) for name in graph.objects(one, RDFS.label) if isinstance(name, Literal)]
+        return choose({one.language or "": str(one) for one in names}, self.language)

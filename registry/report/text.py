@@ -1,0 +1,138 @@
+"""The report for a terminal: readable on eighty columns, in colour or without, and as plain text in a file.
+
+Lines that are meant to be copied are never broken, and no frames are drawn.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from babel.dates import format_date
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from registry.report.view import SHOWN, Severity
+from registry.report.words import count_words, outcome_word, severity_word
+from registry.translation import Translator
+from registry.validation.assessment import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from registry.report.view import Advice, Place, ReportView, RequirementView, ScorecardView, StandardView
+
+__all__ = ["write"]
+
+COLOURS: Final = {
+    Outcome.MET: "green",
+    Outcome.NOT_MET: "red",
+    Outcome.NEEDS_EVIDENCE: "yellow",
+    Outcome.NEEDS_PERSON: "yellow",
+    Outcome.NOT_APPLICABLE: "dim",
+}
+
+
+def write(views: Sequence[ReportView], console: Console) -> None:
+    """Write reports to a terminal or a file, one after the other."""
+    for number, one in enumerate(views):
+        if number:
+            console.print()
+        Writer(console, Translator("report", one.language)).report(one)
+
+
+class Writer:
+    """Writes one report, with texts taken literally: what a stranger wrote is never markup."""
+
+    def __init__(self, console: Console, translator: Translator) -> None:
+        self.console = console
+        self.say = translator
+
+    def report(self, view: ReportView) -> None:
+        """Write everything that was found in one description."""
+        _ = self.say
+        day = format_date(view.on, format="long", locale=view.language)
+        self._line(view.document, style="bold")
+        self._line(_("Checked on {day}", day=day))
+        for standard in view.standards:
+            self._standard(standard)
+        if view.remarks:
+            self._heading(_("Remarks"))
+            for remark in view.remarks:
+                self._line(f"- {remark}", indent=2)
+        if view.prefixes:
+            self._heading(_("What the lines to paste need at the top of the file, once"))
+            self._copy("\n".join(view.prefixes), indent=2)
+        self.console.print()
+        self._line(_("This check reads the description only. Whether a project earns a label is decided by people."))
+
+    def _standard(self, standard: StandardView) -> None:
+        _ = self.say
+        verdict = _("nothing basic is missing") if standard.conforms else _("something basic is missing")
+        self._heading(f"{standard.title} ({standard.token}): {verdict}")
+        for card in standard.scorecards:
+            self._scorecard(card)
+        for requirement in standard.requirements:
+            self._requirement(requirement)
+
+    def _scorecard(self, card: ScorecardView) -> None:
+        _ = self.say
+        self.console.print()
+        self._line(card.initiative, indent=2, style="bold")
+        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+        for heading in (_("Requirement"), _("basic"), _("additional")):
+            table.add_column(Text(heading))
+        for row in card.rows:
+            cells = [self._outcome(outcome) for outcome in (row.basic, row.additional)]
+            table.add_row(Text(f"{row.identifier} {row.title}"), *cells)
+        self.console.print(Padding(table, (0, 0, 0, 2)))
+        for level, counts in ((_("basic"), card.basic), (_("additional"), card.additional)):
+            if counts:
+                self._line(f"{level}: {count_words(counts, _)}", indent=2)
+
+    def _outcome(self, outcome: Outcome | None) -> Text:
+        style = COLOURS[outcome] if outcome else "dim"
+        return Text(outcome_word(outcome, self.say), style=style)
+
+    def _requirement(self, requirement: RequirementView) -> None:
+        _ = self.say
+        self.console.print()
+        self._line(f"{requirement.identifier} {requirement.title}", indent=2, style="bold")
+        for advice in requirement.advice:
+            self._advice(advice)
+        for judgement in requirement.judgements:
+            self._line(_("A person has to judge: {criterion}", criterion=judgement), indent=4)
+
+    def _advice(self, advice: Advice) -> None:
+        _ = self.say
+        for gap in advice.gaps:
+            colour = "red" if advice.severity is Severity.MUST else "cyan"
+            told = f"{severity_word(advice.severity, _)}, {outcome_word(gap.outcome, _)}"
+            self._line(f"{gap.message} [{told}]", indent=4, style=colour)
+            for place in gap.places[:SHOWN]:
+                self._line(self._place(place), indent=6)
+            if (more := len(gap.places) - SHOWN) > 0:
+                self._line(_("and {count} more", count=more), indent=6)
+        if advice.suggestion:
+            self._line(_("How: {suggestion}", suggestion=advice.suggestion), indent=6)
+        if advice.snippet:
+            self._line(_("Lines to paste and to fill in with what is true for you:"), indent=6)
+            self._copy(advice.snippet, indent=8)
+
+    def _place(self, place: Place) -> str:
+        _ = self.say
+        where = _("Where: {thing}", thing=" › ".join(filter(None, (place.thing, place.property))))
+        return where + (" " + _("(it says: {value})", value=place.value) if place.value else "")
+
+    def _heading(self, text: str) -> None:
+        self.console.print()
+        self._line(text, style="bold underline")
+
+    def _line(self, text: str, *, indent: int = 0, style: str = "") -> None:
+        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+
+    def _copy(self, text: str, *, indent: int) -> None:
+        for line in text.splitlines():
+            self.console.print(Text(" " * indent + line), soft_wrap=True, highlight=False)
