@@ -7,35 +7,50 @@ Each command is a small function in the module of its group. What they need is i
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import typer
+from typer.core import TyperGroup
 
 from registry.cli import check, standards
-from registry.cli.language import environment_language
+from registry.cli.language import reader_language
+from registry.errors import KoepelError
+
+if TYPE_CHECKING:
+    import click
 
 __all__ = ["app", "main"]
 
+
+class Commands(TyperGroup):
+    """Tells what went wrong in the reader's language, without a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command; the exit code is 2 when it could not do its work."""
+        try:
+            return super().invoke(context)
+        except KoepelError as error:
+            from registry.translation import explain
+
+            typer.echo(explain(error, reader_language()), err=True)
+            raise typer.Exit(2) from error
+
+
 app = typer.Typer(
     name="koepel",
+    cls=Commands,
     help="A federated registry of buddy and mentoring programmes.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (check, standards):
-    module.add_to(app)
+for group in (check, standards):
+    group.add_to(app)
 
 
 def main() -> None:
-    """Run the command line; what goes wrong is told in the reader's language, without a traceback."""
-    from registry.errors import KoepelError
-    from registry.translation import explain
-
+    """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows "?" and does not stop
-    try:
-        app()
-    except KoepelError as error:
-        sys.stderr.write(f"{explain(error, environment_language())}\n")
-        sys.exit(2)
+    app()

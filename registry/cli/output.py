@@ -1,0 +1,62 @@
+"""Where an answer goes: to the terminal, through a pipe, or into a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+__all__ = ["OutputOption", "deliver", "deliver_console"]
+
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", dir_okay=False, help="Write to this file and not to the screen."),
+]
+PLAIN_WIDTH = 80
+
+
+def deliver(answer: str, output: Path | None) -> None:
+    """Write an answer out, with exactly one line end after it.
+
+    A table for a spreadsheet gets a byte order mark in a file, without which Excel takes it for another encoding,
+    and none in a pipe, where programs would stumble over it.
+    """
+    text = answer.rstrip("\n") + "\n"
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    encoding = "utf-8-sig" if output.suffix == ".csv" else "utf-8"
+    _write(text, output, encoding)
+
+
+def deliver_console(write: Callable[[Console], None], output: Path | None) -> None:
+    """Let something be written for people: as wide and colourful as the screen, or plain into a file."""
+    from rich.console import Console
+
+    if output is None:
+        write(Console())
+        return
+    console = Console(width=PLAIN_WIDTH, color_system=None, force_terminal=False, record=False)
+    with console.capture() as captured:
+        write(console)
+    _write(captured.get(), output, "utf-8")
+
+
+def _write(text: str, output: Path, encoding: str) -> None:
+    from registry.errors import NotAllowedError
+
+    try:
+        output.write_text(text, encoding=encoding, newline="")
+    except OSError as error:
+        raise NotAllowedError(
+            "output-not-writable",
+            "{file} cannot be written: {reason}. Choose another place with --output.",
+            file=str(output),
+            reason=error.strerror or str(error),
+        ) from error
