@@ -10,6 +10,7 @@ goes.
 """
 
 import ipaddress
+import re
 import socket
 import ssl
 import time
@@ -26,14 +27,14 @@ from registry.errors import NotAllowedError, PeerError
 from registry.formats import Format
 from registry.ingest.guard import expand, refuse_oversize
 
-__all__ = ["Fetched", "Policy", "fetch", "is_public", "vet"]
+__all__ = ["Fetched", "Policy", "fetch", "is_public", "redirect", "vet", "web_address"]
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-OK = 200
-NOT_MODIFIED = 304
+PORTS = {"http": 80, "https": 443}
+USER = re.compile(r"//[^/?#]*@")
 REDIRECTS = {301, 302, 303, 307, 308}
-KEPT_HEADERS = (
+KEPT_HEADERS = {
     "cache-control",
     "content-language",
     "content-type",
@@ -41,11 +42,8 @@ KEPT_HEADERS = (
     "expires",
     "last-modified",
     "link",
-    "location",
-    "retry-after",
-)
+}
 CONNECT_SECONDS = 5.0  # for one address of several
-CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
 ACCEPT = ", ".join([*(item.media_type for item in Format), "*/*;q=0.1"])
 
 # IPv6 hands out global addresses from here only (IANA); what else looks global is a tunnel or a translation.
@@ -264,24 +262,33 @@ def _follow(
     pool: httpcore2.ConnectionPool, address: str, headers: Mapping[str, str], policy: Policy
 ) -> Fetched:
     """Ask, and ask on where the server points elsewhere, as often as the policy allows."""
-    here = _allowed(_url(address), policy)
+    here = web_address(address, policy)
     for _ in range(policy.redirects + 1):
-        with pool.stream("GET", _target(here), headers=list(headers.items())) as response:
+        target = httpcore2.URL(
+            scheme=here.raw_scheme, host=here.raw_host, port=here.port, target=here.raw_path
+        )
+        with pool.stream("GET", target, headers=list(headers.items())) as response:
             answer = httpx2.Headers(response.headers)
-            if response.status not in REDIRECTS:
+            location = answer.get("location") if response.status in REDIRECTS else None
+            if location is None:
                 return _fetched(response, answer, here, policy)
-        here = _redirected(here, answer.get("location", ""), policy)
+        here = redirect(here, location, policy)
     raise PeerError(
         "too-many-redirects",
-        "{address} leads from one address to the next more than {limit} times. Give the address where it "
-        "ends.",
+        "{address} leads from one address to the next more than {limit} times. "
+        "Give the address where it ends.",
         address=address,
         limit=policy.redirects,
     )
 
 
-def _redirected(here: httpx2.URL, location: str, policy: Policy) -> httpx2.URL:
-    there = _allowed(_url(location, here), policy)
+def redirect(here: httpx2.URL, location: str, policy: Policy) -> httpx2.URL:
+    """Say where a redirect leads, unless it leaves the web or gives up encryption.
+
+    >>> redirect(httpx2.URL("https://buddy.example/a/b"), "../c", Policy())
+    URL('https://buddy.example/c')
+    """
+    there = web_address(location, policy, here)
     if here.scheme == "https" and there.scheme == "http":
         raise NotAllowedError(
             "redirect-insecure",
@@ -293,27 +300,19 @@ def _redirected(here: httpx2.URL, location: str, policy: Policy) -> httpx2.URL:
     return there
 
 
-def _url(text: str, base: httpx2.URL | None = None) -> httpx2.URL:
+def web_address(text: str, policy: Policy, base: httpx2.URL | None = None) -> httpx2.URL:
+    """Read an address that may be visited: on the web, on a usual port, without a user name or password."""
     try:
-        return (base.join(text) if base else httpx2.URL(text)).copy_with(fragment=None)
-    except httpx2.InvalidURL as error:
-        raise NotAllowedError(
-            "address-invalid",
-            "{address} is not an address on the web: {reason}. Give one that begins with https://.",
-            address=text,
-            reason=str(error),
-        ) from error
-
-
-def _allowed(url: httpx2.URL, policy: Policy) -> httpx2.URL:
-    """Let only plain web addresses pass: no other scheme, no password inside, no unusual port."""
-    port = url.port or {"http": 80, "https": 443}.get(url.scheme)
-    if not (url.host and port) or url.userinfo:
+        url = (base.join(text) if base else httpx2.URL(text)).copy_with(fragment=None)
+    except httpx2.InvalidURL:
+        url = httpx2.URL()
+    port = url.port or PORTS.get(url.scheme)
+    if url.scheme not in PORTS or not url.host or not port or url.userinfo:
         raise NotAllowedError(
             "address-not-web",
-            "{address} is not an address that documents are fetched from. Give one that begins with "
-            "https:// and holds no user name or password.",
-            address=str(url.copy_with(userinfo=b"")),
+            "{address} is not an address that documents are fetched from. Give one that begins with https:// "
+            "and holds no user name or password.",
+            address=USER.sub("//…@", text),
         )
     if port not in policy.ports and not policy.loopback:
         raise NotAllowedError(
@@ -327,52 +326,44 @@ def _allowed(url: httpx2.URL, policy: Policy) -> httpx2.URL:
     return url
 
 
-def _target(url: httpx2.URL) -> httpcore2.URL:
-    return httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-
-
 def _fetched(
     response: httpcore2.Response, headers: httpx2.Headers, here: httpx2.URL, policy: Policy
 ) -> Fetched:
-    kept = {name: headers[name] for name in KEPT_HEADERS if name in headers}
-    if response.status == NOT_MODIFIED:
-        return Fetched(response.status, str(here), b"", kept)
-    if response.status != OK:
-        raise PeerError(
-            "no-document",
-            "{address} answers with status {status} and no document. Check the address; if it is right, ask "
-            "the publisher to look at the server.",
-            address=str(here),
-            status=response.status,
-        )
-    data = _unpack(_read(response, headers, policy.bytes), headers.get("content-encoding", ""), here, policy)
-    return Fetched(response.status, str(here), data, kept)
+    kept = {name: value for name, value in headers.items() if name in KEPT_HEADERS}
+    match response.status, headers.get("content-encoding", "identity").strip().lower():
+        case 304, _:
+            return Fetched(response.status, str(here), b"", kept)
+        case 200, "identity":
+            return Fetched(response.status, str(here), _read(response, headers, policy.bytes), kept)
+        case 200, ("gzip" | "deflate") as coding:
+            data = expand(_read(response, headers, policy.bytes), coding, policy.bytes)
+            return Fetched(response.status, str(here), data, kept)
+        case 200, coding:
+            raise PeerError(
+                "coding-not-accepted",
+                "{address} sends the document packed as {coding}, which was not asked for. "
+                "Let the server send it plain or with gzip.",
+                address=str(here),
+                coding=coding,
+            )
+        case status, _:
+            raise PeerError(
+                "no-document",
+                "{address} answers with status {status} and no document. Check the address; if it is right, "
+                "ask the publisher to look at the server.",
+                address=str(here),
+                status=status,
+            )
 
 
 def _read(response: httpcore2.Response, headers: httpx2.Headers, limit: int) -> bytes:
-    announced = headers.get("content-length", "")
+    announced = headers.get("content-length", "0")
     refuse_oversize(int(announced) if announced.isdecimal() else 0, limit)
     data = bytearray()
     for part in response.iter_stream():
         data += part
         refuse_oversize(len(data), limit)
     return bytes(data)
-
-
-def _unpack(data: bytes, coding: str, here: httpx2.URL, policy: Policy) -> bytes:
-    """Undo the compression of the transfer; one that was not asked for is not guessed at."""
-    name = coding.strip().lower()
-    if name in {"", "identity"}:
-        return data
-    if name not in CODINGS:
-        raise PeerError(
-            "coding-not-accepted",
-            "{address} sends the document packed as {coding}, which was not asked for. Let the server send "
-            "it plain or with gzip.",
-            address=str(here),
-            coding=name,
-        )
-    return expand(data, CODINGS[name], policy.bytes)
 
 
 @cache

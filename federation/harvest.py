@@ -6,22 +6,25 @@ source never stops the others. What happened to each source is written in the le
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from federation.fetch import Policy, fetch
-from registry.admission import Verdict, admit
+from registry.admission import admit
 from registry.errors import KoepelError, PeerError
-from registry.ingest.document import Document, read_document
+from registry.ingest.document import read_document
 from registry.ledger import Event, Happening, Ledger, Version
 from registry.validation.standard import load_library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Executor
     from datetime import date
 
     from federation.source import Source
+    from registry.admission import Verdict
+    from registry.ingest.document import Document
 
 __all__ = ["Harvest", "harvest"]
 
@@ -32,7 +35,6 @@ class Harvest:
 
     source: Source
     event: Event
-    document: Document | None = None
 
 
 def harvest(
@@ -42,36 +44,54 @@ def harvest(
 
     Work runs in the executor; the ledger is written here, one source at a time.
     """
-    known = ledger.latest()
-    visits = [(source, executor.submit(visit, source, policy, _digest(known, source), on)) for source in sources]
+    known = _accepted(ledger)
+    visits = [(one, executor.submit(visit, one, policy, known.get(one.space), on)) for one in sources]
     for source, visited in visits:
-        event, version, document = visited.result()
+        event, version = visited.result()
         ledger.append(event, version)
-        yield Harvest(source, event, document)
+        yield Harvest(source, event)
 
 
-def _digest(known: dict[str, Event], source: Source) -> str | None:
-    event = known.get(source.space)
-    return event.digest if event else None
+@dataclass(frozen=True)
+class Known:
+    """What the registry has of a source: the statements' hash and the hash of the bytes as they came."""
+
+    digest: str
+    bytes_digest: str
 
 
-def visit(
-    source: Source, policy: Policy, known: str | None, on: date
-) -> tuple[Event, Version | None, Document | None]:
-    """Fetch one source, read it and decide; nothing is written."""
+def visit(source: Source, policy: Policy, known: Known | None, on: date) -> tuple[Event, Version | None]:
+    """Fetch one source, read it and decide; nothing is written.
+
+    The same bytes as last time are not read again, and the same statements not checked again.
+    """
     try:
         fetched = fetch(source.address, policy=policy)
+        if known and _hash(fetched.data) == known.bytes_digest:
+            return Event(source.space, Happening.UNCHANGED, source.address, known.digest), None
         document = read_document(
             fetched.data, media_type=fetched.media_type, address=source.address, space=source.space
         )
     except PeerError as error:
-        return Event(source.space, Happening.UNREACHABLE, source.address, reason=error.message), None, None
+        return Event(source.space, Happening.UNREACHABLE, source.address, reason=error.message), None
     except KoepelError as error:
-        return Event(source.space, Happening.REJECTED, source.address, reason=error.message), None, None
-    if document.digest == known:
-        return Event(source.space, Happening.UNCHANGED, source.address, document.digest), None, document
+        return Event(source.space, Happening.REJECTED, source.address, reason=error.message), None
+    if known and document.digest == known.digest:
+        return Event(source.space, Happening.UNCHANGED, source.address, document.digest), None
     verdict = admit(document, load_library(), on)
-    return _event(source, document, verdict), _version(document), document
+    return _event(source, document, verdict), _version(document)
+
+
+def _accepted(ledger: Ledger) -> dict[str, Known]:
+    """Find what is known of each source; what was held or rejected is looked at again every time."""
+    accepted = ((one.source, one.digest) for one in ledger.latest().values() if one.happening is Happening.ACCEPTED)
+    return {
+        source: Known(digest, _hash(ledger.version(digest).original)) for source, digest in accepted if digest
+    }
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _event(source: Source, document: Document, verdict: Verdict) -> Event:

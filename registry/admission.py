@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from registry.ledger import Happening
 from registry.validation.assessment import Assessment, assess
+from registry.validation.standard import BASIC
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,8 +42,14 @@ def admit(document: Document, library: Library, on: date) -> Verdict:
     """
     assessment = assess(document.graph, library, library.standard(PROFILE), on)
     if not assessment.conforms:
-        return Verdict(Happening.REJECTED, _messages(assessment), assessment)
+        return Verdict(Happening.REJECTED, _lacking(assessment), assessment)
     doubts = tuple(remark.message for remark in document.remarks if remark.needs_person)
     if doubts:
         return Verdict(Happening.HELD, doubts, assessment)
     return Verdict(Happening.ACCEPTED, (), assessment)
+
+
+def _lacking(assessment: Assessment) -> tuple[str, ...]:
+    """Say in English what the description lacks at the basic level, each thing once."""
+    basic = (one for one in assessment.findings if one.check.use.level == BASIC)
+    return tuple(dict.fromkeys(one.check.use.criterion.names["en"] for one in basic))

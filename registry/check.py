@@ -55,41 +55,38 @@ def check(document: Document, library: Library, standards: Sequence[str] | None,
     Without a choice these are the profile and every standard that the description claims to meet.
     Raises `NotFoundError` for a chosen standard that is not installed.
     """
-    if standards:
-        chosen, remarks = [library.standard(token) for token in dict.fromkeys(standards)], []
-    else:
-        chosen, remarks = _claimed(document.graph, library)
+    claims, unknown = _claims(document.graph, library)
+    chosen = [library.standard(token) for token in dict.fromkeys(standards or (PROFILE, *claims))]
+    remarks = [] if standards else [_unknown(claim, library) for claim in unknown]
     idle = [_idle(one) for one in chosen if not _looks_at(one, document.graph)]
     assessments = tuple(assess(document.graph, library, one, on) for one in chosen)
     return Checked(document, library, on, assessments, (*document.remarks, *remarks, *idle))
 
 
-def _claimed(graph: Graph, library: Library) -> tuple[list[Standard], list[Remark]]:
-    chosen, remarks = {PROFILE: library.standard(PROFILE)}, []
-    for claim in sorted(set(graph.objects(None, KOEPEL.meets)), key=str):
-        standard = library.claimed_by(URIRef(str(claim)))
-        if standard is None:
-            remarks.append(_unknown(str(claim), library))
-        else:
-            chosen[standard.token] = standard
-    return list(chosen.values()), remarks
+def _claims(graph: Graph, library: Library) -> tuple[list[str], list[str]]:
+    """Find the standards that a description claims to meet: those known here, and the names of the others."""
+    claims = sorted({str(one) for one in graph.objects(None, KOEPEL.meets)})
+    found = {claim: library.claimed_by(URIRef(claim)) for claim in claims}
+    known = [standard.token for standard in found.values() if standard is not None]
+    return known, [claim for claim, standard in found.items() if standard is None]
 
 
 def _unknown(claim: str, library: Library) -> Remark:
     token = claim.removeprefix(STANDARD).partition("#")[0]
+    choices = get_close_matches(token, library.standards) or library.standards
     return Remark(
         "unknown-standard-claimed",
-        "The description claims to meet the standard {claim}, which is not known here, so it was not checked. "
+        "The description claims to meet the standard {claim}, which is unknown here and was not checked. "
         "Known are: {choices}.",
-        {"claim": token, "choices": ", ".join(get_close_matches(token, library.standards) or library.standards)},
+        {"claim": token, "choices": ", ".join(choices)},
     )
 
 
 def _idle(standard: Standard) -> Remark:
     return Remark(
         "nothing-to-look-at",
-        "The standard {standard} found nothing to look at: nothing in the description is of a kind that it judges. "
-        "Check the line that says what the project is, such as: a koepel:Project.",
+        "The standard {standard} found nothing to look at: nothing in the description is of a kind that it "
+        "judges. Check the line that says what the project is, such as: a koepel:Project.",
         {"standard": standard.token},
     )
 

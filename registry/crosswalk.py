@@ -4,8 +4,7 @@ Standards share their criteria, so nothing has to be mapped by hand: what both a
 thresholds, levels and ways of deciding can be compared as they are.
 
 Some uses of a criterion hold only for certain projects, such as those of a low intensity. So one use answers
-another only if it holds wherever the other does; a set of uses that follows the intensity is looked at for each
-intensity apart.
+another only if it holds wherever the other does, and each intensity is looked at apart.
 """
 
 from __future__ import annotations

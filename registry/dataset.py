@@ -1,7 +1,7 @@
-"""The graph that questions are put to: the registry's own, the bundled examples, or files on disk.
+"""The graph that questions are put to: the registry's own, the bundled examples, or some descriptions.
 
-Every document has a named graph of its own, called after the document; the vocabulary, the standards and what a
-reasoner concludes have theirs (`registry.vocabulary.GRAPH`).
+Every document has a named graph of its own, called after the document; the vocabulary, the standards and
+what a reasoner concludes have theirs (`registry.vocabulary.GRAPH`).
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from rdflib import Graph, URIRef
 
+from registry.draft import DRAFT_SITE
 from registry.graph.projection import current_snapshot, load_fixed
 from registry.graph.store import GraphStore
-from registry.ingest.document import read_document
 from registry.ingest.remark import Remark
 from registry.reasoning import infer
 from registry.vocabulary import EXAMPLE, GRAPH
@@ -22,11 +23,13 @@ from registry.vocabulary import EXAMPLE, GRAPH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from registry.ingest.document import Document
+
 __all__ = ["Dataset", "example_documents", "examples_folder", "examples_store", "open_dataset"]
 
 #: What is only there to practise on; the rest of the examples retells publications.
 FICTITIOUS: Final = "fictitious"
-ALL_STATEMENTS: Final = "CONSTRUCT { ?subject ?predicate ?object } WHERE { ?subject ?predicate ?object }"
+EVERYTHING: Final = "CONSTRUCT { ?subject ?predicate ?object } WHERE { ?subject ?predicate ?object }"
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ def example_documents(*, fictitious: bool = False) -> dict[str, Path]:
 def examples_store(*, fictitious: bool = False, inferred: bool = False) -> GraphStore:
     """Load the bundled examples with the vocabulary and the standards, in memory.
 
-    With `inferred` the kinds that follow from the definitions come along, which starts the reasoner and takes
-    some seconds.
+    With `inferred` the kinds that follow from the definitions come along, which starts the reasoner and
+    takes some seconds.
 
     >>> "https://w3id.org/koepel/example/germany/bagfa" in examples_store().graphs()
     True
@@ -73,35 +76,39 @@ def examples_store(*, fictitious: bool = False, inferred: bool = False) -> Graph
     return store
 
 
-def open_dataset(paths: Sequence[Path] | None, home: Path) -> Dataset:
+def open_dataset(documents: Sequence[Document], home: Path) -> Dataset:
     """Open the graph to ask: the given documents, else the registry's own graph, else the bundled examples.
 
-    Given documents are read as those of a stranger and come with the vocabulary and the standards.
+    Given documents come with the vocabulary and the standards.
     """
-    if paths:
-        return _read_files(paths)
+    if documents:
+        return _of_documents(documents)
     snapshot = current_snapshot(home)
     if snapshot is not None:
         return Dataset(snapshot.open())
     remark = Remark(
-        "bundled-examples", "There is no registry here yet, so this is about the examples that come with Koepel.", {}
+        "bundled-examples",
+        "There is no registry here yet, so the answer is about the examples that come with Koepel.",
     )
     return Dataset(examples_store(), (remark,))
 
 
-def _read_files(paths: Sequence[Path]) -> Dataset:
-    store, remarks = GraphStore.in_memory(), []
-    for path in paths:
-        document = read_document(path.read_bytes(), media_type=None, address=str(path))
-        store.load(document.canonical.encode(), graph=path.resolve().as_uri(), format="application/n-triples")
-        remarks += document.remarks
+def _of_documents(documents: Sequence[Document]) -> Dataset:
+    store = GraphStore.in_memory()
+    for document in documents:
+        store.load(document.canonical, graph=_graph_name(document.address), format="application/n-triples")
     load_fixed(store)
-    return Dataset(store, tuple(remarks))
+    return Dataset(store, tuple(remark for document in documents for remark in document.remarks))
+
+
+def _graph_name(address: str) -> str:
+    """Name the graph of a document by its address; a file on somebody's disk has none and gets a stand-in."""
+    return address if "://" in address else DRAFT_SITE + quote(Path(address).name)
 
 
 def _add_conclusions(store: GraphStore) -> None:
-    facts = Graph().parse(data=store.answer(ALL_STATEMENTS, "application/n-triples"), format="nt")
-    named = (kind for kind in infer(facts) if isinstance(kind[0], URIRef))
+    facts = Graph().parse(data=store.answer(EVERYTHING, "application/n-triples"), format="nt")
+    named = (conclusion for conclusion in infer(facts) if isinstance(conclusion[0], URIRef))
     store.add_all(named, graph=GRAPH.inference)
 
 

@@ -29,12 +29,14 @@ DRAFT_SITE: Final = "https://draft.invalid/"
 """Stands for the site where a draft will be published; RFC 2606 §2 keeps such names from ever being real."""
 
 
-def read_draft(data: bytes, name: str, *, media_type: str | None = None, limits: Limits | None = None) -> Document:
+def read_draft(
+    data: bytes, name: str, *, media_type: str | None = None, limits: Limits | None = None
+) -> Document:
     """Read a description before it is published.
 
-    What it describes must lie on the site of the address that it gives itself, as `<> foaf:primaryTopic …` does
-    under a `@base`. A draft without a base is read as if it were published on a site of its own, and one that
-    gives itself no address is not held to any site; a remark says so.
+    What it describes must lie on the site of the address that it gives itself, as `<> foaf:primaryTopic …`
+    does under a `@base`. A draft without a base is read as if it were published on a site of its own, and one
+    that gives itself no address is not held to any site; a remark says so.
 
     >>> draft = read_draft(b"<#project> a <https://w3id.org/koepel/def#Project> .", "profile.ttl")
     >>> draft.address, draft.remarks[0].code
@@ -72,6 +74,6 @@ def _own_address(graph: Graph) -> str | None:
 def _without_address() -> Remark:
     return Remark(
         "draft-without-address",
-        "The description does not say at which address it will be published, so nobody can tell yet whether all "
-        "that it describes is its publisher's own. Add a line with @base, or check it again once it is online.",
+        "The description does not say at which address it will be published, so it was not checked whether "
+        "it describes only what is its publisher's own. Check it again once it is online.",
     )

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 LONGEST_PARAMETER = 2_000
-LINE_SEPARATOR_CATEGORIES = {"Zl", "Zp"}
+LINE_ENDS = {"Zl", "Zp"}
 
 
 class KoepelError(Exception):
@@ -121,7 +121,7 @@ def printable(text: str, longest: int = LONGEST_PARAMETER) -> str:
 
 def _is_hidden(character: str) -> bool:
     category = unicodedata.category(character)
-    return category.startswith("C") or category in LINE_SEPARATOR_CATEGORIES
+    return category.startswith("C") or category in LINE_ENDS
 
 
 def _escape(character: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rdflib import URIRef
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
     from registry.validation.assessment import Row, Scorecard
     from registry.validation.standard import Library, Standard

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Final, Protocol
 from babel.messages.pofile import read_po
 
 from registry.errors import fill
-from registry.vocabulary import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +76,8 @@ def explain(told: Told, language: str) -> str:
 
 @cache
 def _catalogue(domain: str, language: str) -> dict[str, str]:
-    if language == ENGLISH:
+    path = CATALOGUES / domain / f"{language}.po"
+    if not path.exists():  # English is the key itself
         return {}
-    with (CATALOGUES / domain / f"{language}.po").open("rb") as file:
+    with path.open("rb") as file:
         return {str(one.id): str(one.string) for one in read_po(file) if one.id and one.string}

@@ -6,18 +6,16 @@ Each command is a small function in the module of its group. What they need is i
 
 from __future__ import annotations
 
+import io
 import sys
-from typing import TYPE_CHECKING
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from registry.cli import check, standards
+from registry.cli import check, compare, question, standards
 from registry.cli.language import reader_language
 from registry.errors import KoepelError
-
-if TYPE_CHECKING:
-    import click
 
 __all__ = ["app", "main"]
 
@@ -25,7 +23,7 @@ __all__ = ["app", "main"]
 class Commands(TyperGroup):
     """Tells what went wrong in the reader's language, without a traceback."""
 
-    def invoke(self, context: click.Context) -> object:
+    def invoke(self, context: Any) -> Any:
         """Run a command; the exit code is 2 when it could not do its work."""
         try:
             return super().invoke(context)
@@ -45,12 +43,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (check, standards):
+for group in (check, standards, compare, question):
     group.add_to(app)
 
 
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows "?" and does not stop
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows "?" and does not stop
     app()

@@ -41,16 +41,20 @@ def add_to(app: typer.Typer) -> None:
 
 def check(
     language: LanguageOption,
-    sources: Annotated[list[str], typer.Argument(metavar="FILE|URL…", help="What to check; - reads the input.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE|URL…", help="What to check; - reads the input.")
+    ],
     standard: Annotated[
         list[str] | None, typer.Option("--standard", "-s", help="Check this standard; may be given again.")
     ] = None,
-    form: Annotated[CheckFormat, typer.Option("--format", "-f", help="Form of the result.")] = CheckFormat.TEXT,
+    form: Annotated[
+        CheckFormat, typer.Option("--format", "-f", help="Form of the result.")
+    ] = CheckFormat.TEXT,
     output: OutputOption = None,
 ) -> None:
     """Check descriptions against what a listing needs and the standards that they claim to meet.
 
-    The exit code is 0 when nothing basic is missing, 1 when something is, and 2 when a description cannot be read.
+    The exit code is 0 when nothing basic is missing, 1 when something is, 2 when one cannot be read.
     """
     from registry.report import reader
     from registry.validation.standard import load_library
@@ -59,7 +63,10 @@ def check(
         load_library().standard(token)  # a misspelt standard is told before anything is fetched
     checked = {source: _check(source, standard) for source in sources}
     found = {source: one for source, one in checked.items() if one is not None}
-    views = [reader.tell(one, language, "standard input" if source == "-" else source) for source, one in found.items()]
+    views = [
+        reader.tell(one, language, "standard input" if source == "-" else source)
+        for source, one in found.items()
+    ]
     if found:
         _write(form, list(found.values()), views, output)
     raise typer.Exit(max(map(_exit_code, checked.values())))

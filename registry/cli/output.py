@@ -24,8 +24,8 @@ PLAIN_WIDTH = 80
 def deliver(answer: str, output: Path | None) -> None:
     """Write an answer out, with exactly one line end after it.
 
-    A table for a spreadsheet gets a byte order mark in a file, without which Excel takes it for another encoding,
-    and none in a pipe, where programs would stumble over it.
+    A table for a spreadsheet gets a byte order mark in a file, without which Excel takes it for another
+    encoding, and none in a pipe, where programs would stumble over it.
     """
     text = answer.rstrip("\n") + "\n"
     if output is None:

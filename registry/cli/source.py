@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from registry.draft import read_draft
 from registry.errors import NotFoundError
 from registry.ingest.document import read_document
-from registry.ingest.guard import Limits
+from registry.ingest.guard import Limits, decode_text, refuse_oversize
 from registry.settings import settings
 
 if TYPE_CHECKING:
     from registry.ingest.document import Document
 
-__all__ = ["read_source"]
+__all__ = ["read_question", "read_source"]
 
 
 def read_source(source: str) -> Document:
@@ -28,13 +28,23 @@ def read_source(source: str) -> Document:
     return read_draft(_read_file(Path(source), limits.document_bytes + 1), source, limits=limits)
 
 
+def read_question(source: str) -> str:
+    """Read a question from a file or, for a dash, from the input; one longer than a document is refused."""
+    most = settings().document_bytes
+    data = sys.stdin.buffer.read(most + 1) if source == "-" else _read_file(Path(source), most + 1)
+    refuse_oversize(len(data), most)
+    return decode_text(data)
+
+
 def _fetch(address: str, limits: Limits) -> Document:
     from federation.fetch import Policy, fetch
 
     chosen = settings()
     policy = Policy(bytes=chosen.document_bytes, seconds=chosen.fetch_seconds, loopback=chosen.allow_loopback)
     fetched = fetch(address, policy=policy)
-    return read_document(fetched.data, media_type=fetched.media_type, address=fetched.final_address, limits=limits)
+    return read_document(
+        fetched.data, media_type=fetched.media_type, address=fetched.final_address, limits=limits
+    )
 
 
 def _read_file(path: Path, most: int) -> bytes:

@@ -44,8 +44,12 @@ def add_to(app: typer.Typer) -> None:
 
 def standards(
     language: LanguageOption,
-    token: Annotated[str | None, typer.Argument(help="Short name of one standard; without it, all are listed.")] = None,
-    form: Annotated[StandardFormat, typer.Option("--format", "-f", help="Form of the answer.")] = StandardFormat.TEXT,
+    token: Annotated[
+        str | None, typer.Argument(help="Short name of one standard; without it, all are listed.")
+    ] = None,
+    form: Annotated[
+        StandardFormat, typer.Option("--format", "-f", help="Form of the answer.")
+    ] = StandardFormat.TEXT,
     output: OutputOption = None,
 ) -> None:
     """List the quality standards, or show what one of them asks."""
@@ -69,7 +73,9 @@ def crosswalk(
     language: LanguageOption,
     first: Annotated[str, typer.Argument(help="The standard that a project meets.")],
     second: Annotated[str, typer.Argument(help="The standard that it wants to meet as well.")],
-    form: Annotated[CrosswalkFormat, typer.Option("--format", "-f", help="Form of the answer.")] = CrosswalkFormat.TEXT,
+    form: Annotated[
+        CrosswalkFormat, typer.Option("--format", "-f", help="Form of the answer.")
+    ] = CrosswalkFormat.TEXT,
     output: OutputOption = None,
 ) -> None:
     """Lay two standards side by side, and say what meeting the first leaves to do for the second."""

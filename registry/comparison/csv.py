@@ -1,4 +1,4 @@
-"""A comparison table for a spreadsheet: one row per item and statement, with the names by which both are cited."""
+"""A comparison table for a spreadsheet: one row per item and statement, with the IRIs of both."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 ITEM_COLUMNS: Final = ("table", "row", "column", "actor", "item", "actor_iri", "item_iri")
-SOURCE_COLUMNS: Final = ("identifiers", "statement", "source", "place", "date", "statement_iri")
+SOURCE_COLUMNS: Final = ("identifiers", "statement", "source", "place", "date", "conflicts", "statement_iri")
 """The names of the columns stay in English, so that one spreadsheet fits every language."""
 
 
@@ -28,7 +28,9 @@ def render(table: ComparisonTable, *, sources: bool) -> str:
         for item in cell.items
         for told in (_sources(item) if sources else [()])
     ]
-    return write_rows((*ITEM_COLUMNS, *(SOURCE_COLUMNS if sources else ())), rows)
+    # A literal of rdflib is a string that answers some questions about strings differently.
+    plain = (map(str, row) for row in rows)
+    return write_rows((*ITEM_COLUMNS, *(SOURCE_COLUMNS if sources else ())), plain)
 
 
 def _item(table: ComparisonTable, row: TableRow, cell: Cell, item: Item) -> tuple[str, ...]:
@@ -44,9 +46,12 @@ def _sources(item: Item) -> Iterator[tuple[str, ...]]:
 
 
 def _source(statement: Statement) -> tuple[str, ...]:
-    identifiers, places, dates = (
+    return (
         " ".join(statement.identifiers),
+        statement.text,
+        statement.source,
         "; ".join(statement.places),
         "; ".join(statement.dates),
+        " ".join(statement.conflicts),
+        statement.iri,
     )
-    return (identifiers, statement.text, statement.source, places, dates, statement.iri)

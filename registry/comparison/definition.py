@@ -21,7 +21,7 @@ from registry.vocabulary import KOEPEL
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
 __all__ = ["Definition", "Heading", "RowDefinition", "definition", "query", "table_tokens", "tables"]
 
@@ -62,7 +62,7 @@ class Definition:
     rows: tuple[RowDefinition, ...]
 
     def bindings(self, column: Heading, row: RowDefinition) -> Mapping[str, Node]:
-        """Say what is given to the query of one cell; a row goes before its column, a column before the table."""
+        """Say what the query of a cell is given; a row goes before its column, a column before the table."""
         return ChainMap(*(dict(one.bindings) for one in (row.heading, column, self.heading)))
 
 
@@ -129,5 +129,5 @@ def _heading(graph: Graph, iri: URIRef) -> Heading:
 
 
 def _members(graph: Graph, table: URIRef, part: URIRef) -> list[URIRef]:
-    head = graph.value(table, part, default=RDF.nil)
-    return [one for one in Collection(graph, head) if isinstance(one, URIRef)]
+    head = graph.value(table, part)
+    return [one for one in Collection(graph, head or RDF.nil) if isinstance(one, URIRef)]

@@ -14,7 +14,7 @@ __all__ = ["render"]
 
 
 def render(table: ComparisonTable, *, sources: bool) -> str:
-    """Write a table as one page that needs nothing else; `table.html` is the part that other pages include."""
+    """Write a table as one page that needs nothing else; other pages can include `table.html`."""
     return _templates().get_template("page.html").render(table=table, sources=sources)
 
 

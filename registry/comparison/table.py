@@ -16,7 +16,7 @@ from registry.vocabulary import KOEPEL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
     from registry.comparison.definition import Definition, Heading, RowDefinition
     from registry.graph.store import GraphStore, Row
@@ -77,6 +77,7 @@ class Words:
     source: Literal
     place: Literal
     date: Literal
+    conflict: Literal
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,8 @@ class ComparisonTable:
 def build(store: GraphStore, token: str, language: str) -> ComparisonTable:
     """Lay programmes or roles side by side, as the descriptions in the graph have them.
 
-    An item stands in a cell because the structure of a description says so (a task assignment with the role of the
-    column, an objective, a target group); the statements of an item tell which source said it.
+    An item stands in a cell because the structure of a description says so (a task assignment with the role
+    of the column, an objective, a target group); the statements of an item tell which source said it.
     """
     table, wording = definition(token), Wording(store, language)
     columns = tuple(_head(one, language) for one in table.columns)
@@ -127,7 +128,7 @@ def build(store: GraphStore, token: str, language: str) -> ComparisonTable:
             TableRow(_head(row.heading, language), tuple(_cells(store, table, row, wording)))
             for row in table.rows
         ),
-        words=Words(*map(wording.name, (KOEPEL.Statement, KOEPEL.statedIn, KOEPEL.locator, KOEPEL.asOf))),
+        words=_words(wording),
     )
 
 
@@ -146,13 +147,21 @@ def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return found
 
 
+def _words(wording: Wording) -> Words:
+    return Words(
+        statement=wording.name(KOEPEL.Statement),
+        source=wording.name(KOEPEL.statedIn),
+        place=wording.name(KOEPEL.locator),
+        date=wording.name(KOEPEL.asOf),
+        conflict=wording.name(KOEPEL.conflictsWith),
+    )
+
+
 def _head(heading: Heading, language: str) -> Head:
     return Head(heading.iri, in_language(heading.titles, language))
 
 
-def _cells(
-    store: GraphStore, table: Definition, row: RowDefinition, wording: Wording
-) -> Iterator[Cell]:
+def _cells(store: GraphStore, table: Definition, row: RowDefinition, wording: Wording) -> Iterator[Cell]:
     for column in table.columns:
         answer = store.select(row.query, table.bindings(column, row))
         yield Cell(_head(column, wording.language), _items(answer.rows, wording))

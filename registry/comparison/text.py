@@ -32,7 +32,7 @@ def write(table: ComparisonTable, console: Console, *, sources: bool) -> None:
     for source, statements in groupby(table.statements if sources else (), lambda one: one.source):
         console.print(_text(source, style="bold"))
         for statement in statements:
-            console.print(Padding(_statement(table.numbers[statement], statement), (0, 0, 0, 2)))
+            console.print(Padding(_statement(table, statement), (0, 0, 0, 2)))
 
 
 def _grid(table: ComparisonTable, *, sources: bool) -> Table:
@@ -54,7 +54,7 @@ def _cell(table: ComparisonTable, cell: Cell, *, sources: bool) -> RenderableTyp
         bullets = Table.grid(padding=(0, 1, 0, 0))
         for item in items:
             marks = ", ".join(_run(*run) for run in table.references(item)) if sources else ""
-            bullets.add_row("-", _text(item.text + (f" [{marks}]" if marks else "")))
+            bullets.add_row("-", _text(f"{item.text} [{marks}]" if marks else item.text))
         parts.append(bullets)
     return Group(*(parts or [NOTHING]))
 
@@ -63,11 +63,13 @@ def _run(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _statement(number: int, statement: Statement) -> Text:
-    names = ", ".join((*statement.identifiers, *statement.places, *statement.dates))
-    return Text.assemble((f"[{number}] ", "bold"), printable(statement.text), (f" ({printable(names)})", "dim"))
+def _statement(table: ComparisonTable, statement: Statement) -> Text:
+    conflicts = [f"{table.words.conflict} {one}" for one in statement.conflicts]
+    names = ", ".join((*statement.identifiers, *statement.places, *statement.dates, *conflicts))
+    number = f"[{table.numbers[statement]}] "
+    return Text.assemble((number, "bold"), printable(statement.text), (f" ({printable(names)})", "dim"))
 
 
 def _text(text: str, style: str = "") -> Text:
-    """Take a text literally, for a stranger may have written it; a word that is too long is broken, never cut."""
+    """Take a text literally, for a stranger may have written it; too long a word is broken, never cut."""
     return Text(printable(text), style=style, overflow="fold")

@@ -13,7 +13,7 @@ from registry.vocabulary import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
     from registry.graph.store import GraphStore, Table
 
@@ -24,8 +24,8 @@ __all__ = ["Statement", "Wording", "in_language"]
 class Statement:
     """What a source says, and where it says so.
 
-    `identifiers` are the names by which others cite it, `places` the sections or table cells of the source, and
-    `dates` the days, months or years at which it held.
+    `identifiers` are the names by which others cite it, `places` the sections or table cells of the source,
+    `dates` the days, months or years at which it held, and `conflicts` the statements that contradict it.
     """
 
     iri: URIRef
@@ -34,6 +34,7 @@ class Statement:
     source: Literal
     places: tuple[str, ...]
     dates: tuple[str, ...]
+    conflicts: tuple[str, ...]
 
 
 class Wording:
@@ -74,6 +75,7 @@ class Wording:
             in_language(_texts(found, "source"), self.language),
             tuple(_values(found, "place")),
             tuple(_values(found, "date")),
+            tuple(_values(found, "conflict")),
         )
 
 

@@ -13,19 +13,21 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 import ontology
 from registry.graph.store import GraphStore
 from registry.readiness import assertions
-from registry.reasoning import infer
+from registry.reasoning import InconsistentError, infer
 from registry.vocabulary import ENGLISH, GRAPH, LANGUAGES
 from shapes import shape_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
+
+    from rdflib.term import Node
 
     from registry.ledger import Ledger
     from registry.validation.standard import Library
@@ -65,39 +67,70 @@ def project(
     if existing is not None and existing.name == name:
         return existing
     folder, draft = home / f"graph-{name}", home / f"draft-{name}"
-    for leftover in (folder, draft):
-        shutil.rmtree(leftover, ignore_errors=True)
-    _fill(draft, {source: ledger.version(digest).canonical for source, digest in published.items()}, library, on, tell)
+    _sweep(home, keep=existing)
+    _fill(
+        draft,
+        {source: ledger.version(digest).canonical for source, digest in published.items()},
+        library,
+        on,
+        tell,
+    )
     draft.rename(folder)
     pointer = home / "current.new"
     pointer.write_text(name, encoding="utf-8")
     pointer.replace(home / "current")
-    if existing is not None:
-        shutil.rmtree(existing.folder, ignore_errors=True)
-    return Snapshot(name, folder)
+    snapshot = Snapshot(name, folder)
+    _sweep(home, keep=snapshot)
+    return snapshot
+
+
+def _sweep(home: Path, keep: Snapshot | None) -> None:
+    """Remove older graphs and drafts, also those that a crash left behind; whoever reads one already, reads on."""
+    for folder in (*home.glob("graph-*"), *home.glob("draft-*")):
+        if keep is None or folder != keep.folder:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fill(
     folder: Path, published: dict[str, bytes], library: Library, on: date, tell: Callable[[str], None]
 ) -> None:
     store = GraphStore.create(folder)
-    load_fixed(store)
+    documents = [(source, canonical, "application/n-triples") for source, canonical in published.items()]
+    store.load_all([*_fixed_documents(), *documents])
     everything = Graph()
-    for source, canonical in published.items():
-        store.load(canonical, graph=source, format="application/n-triples")
+    for canonical in published.values():
         everything.parse(data=canonical, format="nt")
     tell("Working out where each initiative stands against each standard")
     store.add_all(assertions(everything, library, on), graph=GRAPH.assessment)
     tell("Drawing the conclusions that the vocabulary allows")
-    store.add_all(infer(everything), graph=GRAPH.inference)
+    store.add_all(_conclusions(everything, tell), graph=GRAPH.inference)
     store.flush()
+
+
+def _conclusions(facts: Graph, tell: Callable[[str], None]) -> Iterator[tuple[Node, Node, Node]]:
+    """Infer the kinds of what has a name; a blank node is called otherwise in the store.
+
+    Descriptions that contradict the definitions are told and left out: they never stop the others.
+    """
+    while True:
+        try:
+            return (kind for kind in infer(facts) if isinstance(kind[0], URIRef))
+        except InconsistentError as error:
+            tell(str(error))
+            for subject in set(facts.subjects()):
+                if str(subject) in error.resources:
+                    facts.remove((subject, None, None))
 
 
 def load_fixed(store: GraphStore) -> None:
     """Load what does not come from publishers: the vocabulary, the code lists and the standards."""
+    store.load_all(_fixed_documents())
+
+
+def _fixed_documents() -> Iterator[tuple[str, bytes, str]]:
     for graph, paths in _fixed():
         for path in paths:
-            store.load(path.read_bytes(), graph=graph)
+            yield graph, path.read_bytes(), "text/turtle"
 
 
 def _fixed() -> tuple[tuple[str, Iterable[Path]], ...]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
-__all__ = ["Answer", "Endpoint", "LimitError", "Limits", "Wanted", "check_query"]
+__all__ = ["Answer", "Endpoint", "LimitError", "Limits", "Wanted", "answer_query", "check_query"]
 
 LONGEST_QUERY: Final = 20_000
 LONGEST_HINT: Final = 40
@@ -138,6 +138,21 @@ class Endpoint:
         )
 
 
+def answer_query(store: GraphStore, query: str, wanted: Wanted) -> Answer:
+    """Answer a query on an open graph, with no limit of time or size; the same queries are refused."""
+    media_type = wanted.table if check_query(query) else wanted.graph
+    if media_type is None:
+        raise NotAllowedError(
+            "no-such-format", "The answer cannot be given in the format that was asked for."
+        )
+    try:
+        return Answer(store.answer(query, media_type), media_type)
+    except SyntaxError as error:
+        position = POSITION.match(str(error))
+        line, column = map(int, position.groups()) if position else (1, 1)
+        raise _unreadable(query, line, column) from None
+
+
 def check_query(query: str) -> bool:
     """Refuse what is no plain query; tell whether it answers with a table and not with a graph.
 
@@ -218,21 +233,11 @@ def _restrain(limits: Limits) -> None:
 
 
 def _answer(folder: Path, query: str, wanted: Wanted, limits: Limits) -> Answer:
-    media_type = wanted.table if check_query(query) else wanted.graph
-    if media_type is None:
-        raise NotAllowedError(
-            "no-such-format", "The answer cannot be given in the format that was asked for."
-        )
-    try:
-        data = GraphStore.open_read_only(folder).answer(query, media_type)
-    except SyntaxError as error:
-        position = POSITION.match(str(error))
-        line, column = map(int, position.groups()) if position else (1, 1)
-        raise _unreadable(query, line, column) from None
-    if len(data) > limits.bytes:
+    answer = answer_query(GraphStore.open_read_only(folder), query, wanted)
+    if len(answer.data) > limits.bytes:
         raise LimitError(
             "answer-too-large",
             "The answer is larger than {limit} bytes. Ask for less, or use LIMIT and OFFSET.",
             limit=limits.bytes,
         )
-    return Answer(data, media_type)
+    return answer

@@ -15,10 +15,12 @@ from rdflib import XSD, BNode, Literal, URIRef
 from registry.errors import InvalidDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from rdflib.graph import Node
+    from rdflib.term import Node
+
+    Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 __all__ = ["GraphStore", "Row", "Table"]
 
@@ -38,7 +40,7 @@ class GraphStore:
     """A set of named graphs, in memory or in a folder.
 
     >>> store = GraphStore.in_memory()
-    >>> store.load(b'<https://example.org/a> a <https://example.org/B> .', graph="https://example.org/g")
+    >>> store.load(b"<https://example.org/a> a <https://example.org/B> .", graph="https://example.org/g")
     >>> [str(row["kind"]) for row in store.select("SELECT ?kind { ?thing a ?kind }").rows]
     ['https://example.org/B']
     """
@@ -67,10 +69,15 @@ class GraphStore:
 
     def load(self, data: bytes, *, graph: str, format: str = "text/turtle") -> None:  # noqa: A002 - the field's word
         """Add a document of our own making to a named graph; strangers' bytes go through `registry.ingest`."""
-        kind = ox.RdfFormat.from_media_type(format)
-        if kind is None:
-            raise InvalidDataError("unknown-format", "'{format}' is no RDF format.", format=format)
-        self._store.bulk_load(input=data, format=kind, to_graph=ox.NamedNode(graph), base_iri=graph)
+        self.load_all([(graph, data, format)])
+
+    def load_all(self, documents: Iterable[tuple[str, bytes, str]]) -> None:
+        """Add many documents at once, each given as its named graph, its bytes and their media type.
+
+        Every write leaves some files on disk. A reader opens a graph of few files in milliseconds, and holds them
+        all from the start, so that it goes on answering when a newer graph has taken the place of its own.
+        """
+        self._store.bulk_extend(quad for document in documents for quad in _quads(*document))
 
     def replace(self, graph: str, n_triples: bytes) -> None:
         """Put a new version of a named graph in the place of the old one."""
@@ -87,7 +94,10 @@ class GraphStore:
 
         Queries of strangers go through `registry.graph.query`, which runs them where they can be stopped.
         """
-        substitutions = {ox.Variable(name): to_oxigraph(term) for name, term in (bindings or {}).items()}
+        given = (bindings or {}).items()
+        substitutions: dict[ox.Variable, Term] = {
+            ox.Variable(name): to_oxigraph(term) for name, term in given
+        }
         found = self._store.query(query, use_default_graph_as_union=True, substitutions=substitutions)
         if not isinstance(found, ox.QuerySolutions):
             raise InvalidDataError("not-a-select", "Only SELECT queries give a table.")
@@ -104,16 +114,31 @@ class GraphStore:
         result_format = ox.QueryResultsFormat.from_media_type(format) or ox.QueryResultsFormat.JSON
         return _written(found.serialize(format=result_format))
 
-    def add_all(self, quads: Iterable[tuple[Node, Node, Node]], *, graph: str) -> None:
+    def add_all(self, statements: Iterable[tuple[Node, Node, Node]], *, graph: str) -> None:
         """Add statements to a named graph."""
         name = ox.NamedNode(graph)
-        terms = ((to_oxigraph(s), to_oxigraph(p), to_oxigraph(o)) for s, p, o in quads)
-        self._store.bulk_extend(ox.Quad(s, p, o, name) for s, p, o in terms)
+        self._store.bulk_extend(_quad(statement, name) for statement in statements)
 
     def flush(self) -> None:
         """Make sure that everything is on disk."""
         self._store.flush()
         self._store.optimize()
+
+
+def _quads(graph: str, data: bytes, media_type: str) -> Iterator[ox.Quad]:
+    kind = ox.RdfFormat.from_media_type(media_type)
+    if kind is None:
+        raise InvalidDataError("unknown-format", "'{format}' is no RDF format.", format=media_type)
+    name = ox.NamedNode(graph)
+    for quad in ox.parse(data, format=kind, base_iri=graph, rename_blank_nodes=True):
+        yield ox.Quad(quad.subject, quad.predicate, quad.object, name)
+
+
+def _quad(statement: tuple[Node, Node, Node], graph: ox.NamedNode) -> ox.Quad:
+    subject, predicate, value = map(to_oxigraph, statement)
+    if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
+        raise InvalidDataError("no-statement", "{statement} is no statement.", statement=str(statement))
+    return ox.Quad(subject, predicate, value, graph)
 
 
 def _written(data: bytes | None) -> bytes:

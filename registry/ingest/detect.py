@@ -47,7 +47,7 @@ TRIPLES = re.compile(COMMENT_LINES + r"(?:<[^\s<>]*>|_:\w+)\s+<", re.IGNORECASE)
 
 
 def refuse_media_type(media_type: str | None) -> None:
-    """Refuse what no reading can turn into a description, such as a picture, before its bytes are looked at."""
+    """Refuse what no reading can turn into a description, such as a picture, before looking at it."""
     declared = base_media_type(media_type or "")
     readable = SILENT_MEDIA_TYPES | WEB_PAGE_MEDIA_TYPES | GENERIC_MEDIA_TYPES.keys()
     if declared not in readable and Format.from_media_type(declared) is None:

@@ -1,4 +1,4 @@
-"""What terms of other vocabularies are called here; the vocabulary's own terms carry their names themselves."""
+"""What terms of other vocabularies are called here; terms of Koepel carry their names themselves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, RDFS
-from rdflib.namespace import DCTERMS, FOAF, ORG, SKOS, Namespace
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, SKOS, Namespace
 
 from registry.translation import Translator
 from registry.vocabulary import CV, SCHEMA
@@ -38,6 +38,7 @@ def _properties(language: str) -> dict[URIRef, str]:
     _ = Translator("report", language)
     return {
         CV.hasCompetentAuthority: _("competent authority"),
+        DCAT.contactPoint: _("contact point"),
         DCTERMS.alternative: _("other name"),
         DCTERMS.audience: _("target group"),
         DCTERMS.description: _("description"),

@@ -1,7 +1,7 @@
-"""The report for a spreadsheet: one row per requirement, per place where something is missing, and per remark.
+"""The report for a spreadsheet: a row per requirement, per place where something is missing, per remark.
 
-Cells that a spreadsheet would take for a formula get an apostrophe in front, because names and values come from
-strangers (OWASP, "CSV Injection").
+Cells that a spreadsheet would take for a formula get an apostrophe in front, because names and values come
+from strangers (OWASP, "CSV Injection").
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-from registry.report.words import outcome_word, severity_word
-from registry.translation import Translator
+from registry.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +42,7 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(views: Sequence[ReportView]) -> str:
-    """Write reports as one table, with `requirement`, `finding`, `judgement` and `remark` in the column `row`."""
+    """Write reports as one table; the column `row` says requirement, finding, judgement or remark."""
     rows = [row for view in views for row in _rows(view)]
     return write_rows(COLUMNS, ([row.get(column, "") for column in COLUMNS] for row in rows))
 
@@ -68,13 +67,13 @@ def neutral(cell: str) -> str:
 
 def _rows(view: ReportView) -> Iterator[dict[str, str]]:
     for standard in view.standards:
-        for row in _standard_rows(standard, Translator("report", view.language)):
+        for row in _standard_rows(standard, Words(view.language)):
             yield {"document": view.document, "standard": standard.token, **row}
     for remark in view.remarks:
         yield {"document": view.document, "row": "remark", "message": remark}
 
 
-def _standard_rows(standard: StandardView, _: Translator) -> Iterator[dict[str, str]]:
+def _standard_rows(standard: StandardView, words: Words) -> Iterator[dict[str, str]]:
     for card in standard.scorecards:
         for row in card.rows:
             yield {
@@ -82,29 +81,29 @@ def _standard_rows(standard: StandardView, _: Translator) -> Iterator[dict[str, 
                 "thing": card.initiative,
                 "requirement": row.identifier,
                 "title": row.title,
-                "basic": outcome_word(row.basic, _),
-                "additional": outcome_word(row.additional, _),
+                "basic": words.outcome(row.basic),
+                "additional": words.outcome(row.additional),
             }
     for requirement in standard.requirements:
-        for found in _finding_rows(requirement, _):
+        for found in _finding_rows(requirement, words):
             yield {"requirement": requirement.identifier, "title": requirement.title, **found}
 
 
-def _finding_rows(requirement: RequirementView, _: Translator) -> Iterator[dict[str, str]]:
+def _finding_rows(requirement: RequirementView, words: Words) -> Iterator[dict[str, str]]:
     for advice in requirement.advice:
-        yield from _advice_rows(advice, _)
+        yield from _advice_rows(advice, words)
     for judgement in requirement.judgements:
         yield {"row": "judgement", "message": judgement}
 
 
-def _advice_rows(advice: Advice, _: Translator) -> Iterator[dict[str, str]]:
+def _advice_rows(advice: Advice, words: Words) -> Iterator[dict[str, str]]:
     for gap in advice.gaps:
         for place in gap.places:
             yield {
                 "row": "finding",
                 "criterion": advice.criterion,
-                "severity": severity_word(advice.severity, _),
-                "outcome": outcome_word(gap.outcome, _),
+                "severity": words.severity(advice.severity),
+                "outcome": words.outcome(gap.outcome),
                 "message": gap.message,
                 "thing": place.thing,
                 "property": place.property,

@@ -1,4 +1,4 @@
-"""Reports and tables as a page that needs nothing beside it: no script, no style sheet, no picture from elsewhere."""
+"""Reports and tables as a page of its own: no script, no style sheet and no picture from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from registry.report.view import SHOWN
-from registry.report.words import count_words, outcome_word, severity_word
-from registry.translation import Translator
+from registry.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,13 +42,6 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    say = Translator("report", language)
-    environment.globals |= {
-        "_": say,
-        "SHOWN": SHOWN,
-        "outcome_word": lambda outcome: outcome_word(outcome, say),
-        "severity_word": lambda severity: severity_word(severity, say),
-        "count_words": lambda counts: count_words(counts, say),
-        "long_date": lambda day: format_date(day, format="long", locale=language),
-    }
+    words = Words(language)
+    environment.globals |= {"_": words.say, "words": words, "SHOWN": SHOWN}
     return environment

@@ -6,26 +6,27 @@ A check:
        "document", "language", "on" (a date), "conforms",
        "standards": [{
          "token", "title", "conforms",
-         "scorecards": [{"initiative", "outcome", "basic": {outcome: count}, "additional": {outcome: count},
+         "scorecards": [{"initiative", "outcome",
+                         "basic": {outcome: count}, "additional": {outcome: count},
                          "rows": [{"identifier", "title", "basic", "additional"}]}],
          "requirements": [{"identifier", "title", "judgements": [text],
                            "advice": [{"criterion", "name", "severity", "suggestion", "snippet",
-                                       "gaps": [{"message", "outcome",
-                                                 "places": [{"thing", "property", "value"}]}]}]}]}],
+                                       "gaps": [{"message", "outcome", "places":
+                                                 [{"thing", "property", "value"}]}]}]}]}],
        "remarks": [text], "prefixes": [text]}]}
 
-An outcome is `not-met`, `needs-evidence`, `needs-person`, `met` or `not-applicable`, and null in a row where the
-standard asks nothing at that level. A severity is `must` or `advice`. All places are listed, however many.
+An outcome is `not-met`, `needs-evidence`, `needs-person`, `met` or `not-applicable`; it is null in a row where
+the standard asks nothing at that level. A severity is `must` or `advice`. All places are listed.
 
 Standards:
 
     {"standards": [{
        "iri", "token", "title", "description",
        "requirements": [{"iri", "identifier", "title",
-                         "criteria": [{"iri", "criterion", "name", "level", "mode",
-                                       "thresholds": [{"parameter", "value", "months"}]}]}]}]}
+                         "criteria": [{"iri", "criterion", "name", "level", "mode", "thresholds":
+                                       [{"parameter", "value", "months"}]}]}]}]}
 
-A level is `basic` or `additional`, a mode `machine`, `evidence` or `person`. Values are texts, and `months` is
+A level is `basic` or `additional`, a mode `machine`, `evidence` or `person`. Values are texts; `months` is
 null except for a greatest age.
 """
 
@@ -96,7 +97,8 @@ def _standard(standard: Standard, language: str) -> dict[str, Any]:
 
 def _use(use: CriterionUse, language: str) -> dict[str, Any]:
     thresholds = [
-        {"parameter": str(one.parameter), "value": str(one.value), "months": one.months} for one in use.thresholds
+        {"parameter": str(one.parameter), "value": str(one.value), "months": one.months}
+        for one in use.thresholds
     ]
     return {
         "iri": str(use.iri),

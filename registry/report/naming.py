@@ -1,7 +1,7 @@
 """Names for readers: what a thing, a property or a value is called, never by its bare IRI.
 
-A thing has its own name, in the reader's language if it has one, else in English, else in any. What has no name
-of its own is called by what it is and whose it is: "The Bridge › training".
+A thing has its own name, in the reader's language if it has one, else in English, else in any. What has no
+name of its own is called by what it is and whose it is: "The Bridge › training".
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, RDFS, BNode, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import DCTERMS, FOAF, ORG, SH, SKOS
+from rdflib.namespace import DCTERMS, FOAF, SH, SKOS
 
 from registry.errors import printable
 from registry.report.borrowed import borrowed_name
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rdflib import Graph
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
 __all__ = ["Names", "choose"]
 
@@ -80,8 +80,9 @@ class Names:
         classes = [one for one in self.graph.objects(node, RDF.type) if isinstance(one, URIRef)]
         if classes:
             return self._term(min(classes, key=lambda one: (one not in KOEPEL, one)))
+        _ = Translator("report", self.language)
         owner = self._owner(node)
-        return self._term(owner[1]) if owner else Translator("report", self.language)("thing without a name")
+        return self._term(owner[1]) if owner else _("thing without a name")
 
     def _owner(self, node: Node) -> tuple[Node, URIRef] | None:
         found = [(one, URIRef(str(predicate))) for one, predicate in self.graph.subject_predicates(node)]
@@ -105,7 +106,7 @@ class Names:
         return next((self.path(shapes, one) for kind in repeated for one in shapes.objects(path, kind)), "")
 
     def value(self, node: Node) -> str:
-        """Show a value as it was written, made harmless and cut; a part without a name has nothing to show."""
+        """Show a value as it was written, made harmless and cut; a part without a name shows nothing."""
         if isinstance(node, BNode):
             return ""
         if isinstance(node, URIRef) and (node, None, None) in self.graph:

@@ -35,11 +35,14 @@ __all__ = ["tell"]
 
 
 def tell(checked: Checked, language: str, document: str | None = None) -> ReportView:
-    """Say in a language what a check found; the document goes by its address, or by a name that people know."""
+    """Say in a language what a check found; the document goes by a name that people know, or its address."""
     reader = Reader(checked, language)
     standards = tuple(reader.standard(one) for one in checked.assessments)
     snippets = [
-        advice.snippet for one in standards for requirement in one.requirements for advice in requirement.advice
+        advice.snippet
+        for one in standards
+        for requirement in one.requirements
+        for advice in requirement.advice
     ]
     return ReportView(
         document=document or checked.document.address,

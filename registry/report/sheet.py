@@ -51,12 +51,15 @@ def _table(sheet: Sheet) -> Table:
 
 
 def write_csv(sheets: Sequence[Sheet]) -> str:
-    """Write tables one below the other for a spreadsheet, each under its headings with the title in front.
+    r"""Write tables one below the other for a spreadsheet, each under its headings with the title in front.
 
-    >>> print(write_csv([Sheet("Needs", (), ("what",), (("hours",),))]), end="")
-    table,what\r
-    Needs,hours\r
+    >>> print(
+    ...     write_csv([Sheet("Needs", (), ("what",), (("hours",),))]), end=""
+    ... )  # doctest: +NORMALIZE_WHITESPACE
+    table,what
+    Needs,hours
     """
     return "".join(
-        write_rows(("table", *sheet.headings), ((sheet.title, *row) for row in sheet.rows)) for sheet in sheets
+        write_rows(("table", *sheet.headings), ((sheet.title, *row) for row in sheet.rows))
+        for sheet in sheets
     )

@@ -7,10 +7,11 @@ A criterion gives the inside of a block. Here it is wrapped in the block of the 
 from __future__ import annotations
 
 import re
+from textwrap import indent
 from typing import TYPE_CHECKING, Final
 
 from rdflib import XSD, URIRef
-from rdflib.namespace import DCTERMS, FOAF, ORG, SKOS
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, SKOS
 
 import ontology
 from registry.vocabulary import CODE, CPSV, CV, KOEPEL, SCHEMA
@@ -18,7 +19,7 @@ from registry.vocabulary import CODE, CPSV, CV, KOEPEL, SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
     from registry.validation.standard import CriterionUse
 
@@ -29,6 +30,7 @@ NAMESPACES: Final = {
     "country": f"{AUTHORITY}country/",
     "cpsv": str(CPSV),
     "cv": str(CV),
+    "dcat": str(DCAT),
     "dct": str(DCTERMS),
     "foaf": str(FOAF),
     "koepel": str(KOEPEL),
@@ -56,7 +58,7 @@ def paste(use: CriterionUse, thing: Node, base: str | None = None) -> str:
     if not lines or not isinstance(thing, URIRef):
         return lines
     name = thing.removeprefix(base) if base and re.match(r"#|$", thing.removeprefix(base)) else thing
-    return f"<{name}>\n" + "".join(f"  {line.strip()}\n" for line in lines.splitlines()) + "."
+    return f"<{name}>\n{indent(lines, '  ')}\n."
 
 
 def prefix_lines(snippets: Iterable[str]) -> tuple[str, ...]:

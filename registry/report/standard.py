@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
-from rdflib import RDF, RDFS, Literal, URIRef
+from rdflib import RDFS, Literal, URIRef
 
 from registry.crosswalk import Reason
-from registry.report.naming import Names, choose
+from registry.report.naming import choose
 from registry.report.sheet import Sheet
 from registry.report.words import NOTHING_ASKED
 from registry.translation import Translator
@@ -36,7 +37,12 @@ class StandardReader:
         """List the standards that are installed."""
         _ = self._say
         rows = [
-            (one.token, self._title(one), str(len(one.requirements)), str(len({use.criterion for use in one.uses})))
+            (
+                one.token,
+                self._title(one),
+                str(len(one.requirements)),
+                str(_count_criteria(one)),
+            )
             for one in self.library.standards.values()
         ]
         headings = (_("Short name"), _("Standard"), _("Requirements"), _("Criteria"))
@@ -45,7 +51,9 @@ class StandardReader:
     def standard(self, standard: Standard) -> Sheet:
         """Show what a standard asks: requirement by requirement, which criteria with which thresholds."""
         _ = self._say
-        rows = [self._row(requirement, use) for requirement in standard.requirements for use in requirement.uses]
+        rows = [
+            self._row(requirement, use) for requirement in standard.requirements for use in requirement.uses
+        ]
         headings = (_("Requirement"), _("Criterion"), _("Level"), _("Decided"), _("Threshold"))
         return Sheet(self._title(standard), self._notes(standard), headings, tuple(rows))
 
@@ -58,13 +66,13 @@ class StandardReader:
             for row in crosswalk.rows
         ]
         title = _("{first} beside {second}", first=first, second=second)
-        needs_title = _("What a project that meets {first} still needs for {second}", first=first, second=second)
+        gap = _("What a project that meets {first} still needs for {second}", first=first, second=second)
         needs = [self._need(need) for need in crosswalk.needs]
         notes = () if needs else (_("Nothing: the first standard asks at least as much everywhere."),)
         headings = (_("Requirement"), _("Criterion"), _("What is asked"), _("Why it is still needed"))
         return (
             Sheet(title, (), (_("Criterion"), first, second), tuple(rows)),
-            Sheet(needs_title, notes, headings, tuple(needs)),
+            Sheet(gap, notes, headings, tuple(needs)),
         )
 
     @property
@@ -92,10 +100,13 @@ class StandardReader:
         return f"{use.criterion.identifier} {name}"
 
     def _uses(self, placed: Iterable[Placed]) -> str:
-        return "\n".join(f"{one.requirement.identifier}: {self._asked(one.use)}" for one in placed) or NOTHING_ASKED
+        return (
+            "\n".join(f"{one.requirement.identifier}: {self._asked(one.use)}" for one in placed)
+            or NOTHING_ASKED
+        )
 
     def _asked(self, use: CriterionUse) -> str:
-        level, mode = (Labels().label(one, self.language).lower() for one in (use.level, use.mode))
+        level, mode = (Labels().label(one, self.language) for one in (use.level, use.mode))
         return "; ".join((level, mode, *self._conditions(use), *self._thresholds(use)))
 
     def _need(self, need: Need) -> tuple[str, ...]:
@@ -110,12 +121,14 @@ class StandardReader:
     def _reason(self, reason: Reason, need: Need) -> str:
         _ = self._say
         offered = need.closest.use if need.closest else need.asked.use
+        threshold = "; ".join(self._thresholds(offered))
+        level, mode = (Labels().label(one, self.language) for one in (offered.level, offered.mode))
         return {
             Reason.ABSENT: _("the first standard does not ask it"),
             Reason.CONDITIONS: _("the first standard does not ask it of every project"),
-            Reason.THRESHOLD: _("the first standard asks less: {threshold}", threshold="; ".join(self._thresholds(offered))),
-            Reason.LEVEL: _("in the first standard it is additional"),
-            Reason.MODE: _("the first standard decides it {mode}", mode=Labels().label(offered.mode, self.language).lower()),
+            Reason.THRESHOLD: _("the first standard asks less: {threshold}", threshold=threshold),
+            Reason.LEVEL: _("in the first standard: {value}", value=level),
+            Reason.MODE: _("in the first standard: {value}", value=mode),
         }[reason]
 
     def _thresholds(self, use: CriterionUse) -> tuple[str, ...]:
@@ -125,15 +138,25 @@ class StandardReader:
         if isinstance(threshold.value, URIRef):
             return Labels().label(threshold.value, self.language)
         number = threshold.value.toPython()
-        return format_decimal(number, locale=self.language) if isinstance(number, int | float) else str(number)
+        return (
+            format_decimal(number, locale=self.language)
+            if isinstance(number, int | float | Decimal)
+            else str(number)
+        )
 
     def _conditions(self, use: CriterionUse) -> tuple[str, ...]:
         _ = self._say
         return tuple(_("only for: {whom}", whom=name) for one in use.conditions if (name := self._label(one)))
 
     def _label(self, node: URIRef) -> str:
-        """Name a parameter or a condition; the condition of an intensity profile goes by the profile's name."""
+        """Name a parameter or a condition; the condition of an intensity profile goes by the intensity."""
         graph = self.library.graph
-        profiles = [one for one in graph.subjects(KOEPEL.appliesWhen, node) if (one, RDF.type, KOEPEL.IntensityProfile) in graph]
-        names = [name for one in (node, *profiles) for name in graph.objects(one, RDFS.label) if isinstance(name, Literal)]
+        for profile in graph.subjects(KOEPEL.appliesWhen, node):
+            if (intensity := graph.value(profile, KOEPEL.intensity)) is not None:
+                return Labels().label(str(intensity), self.language)
+        names = [name for name in graph.objects(node, RDFS.label) if isinstance(name, Literal)]
         return choose({one.language or "": str(one) for one in names}, self.language)
+
+
+def _count_criteria(standard: Standard) -> int:
+    return len({use.criterion.iri for use in standard.uses})

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from babel.dates import format_date
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from registry.report.view import SHOWN, Severity
-from registry.report.words import count_words, outcome_word, severity_word
-from registry.translation import Translator
+from registry.report.words import Words
 from registry.validation.assessment import Outcome
 
 if TYPE_CHECKING:
@@ -40,22 +38,22 @@ def write(views: Sequence[ReportView], console: Console) -> None:
     for number, one in enumerate(views):
         if number:
             console.print()
-        Writer(console, Translator("report", one.language)).report(one)
+        Writer(console, Words(one.language)).report(one)
 
 
 class Writer:
     """Writes one report, with texts taken literally: what a stranger wrote is never markup."""
 
-    def __init__(self, console: Console, translator: Translator) -> None:
+    def __init__(self, console: Console, words: Words) -> None:
         self.console = console
-        self.say = translator
+        self.words = words
+        self.say = words.say
 
     def report(self, view: ReportView) -> None:
         """Write everything that was found in one description."""
         _ = self.say
-        day = format_date(view.on, format="long", locale=view.language)
         self._line(view.document, style="bold")
-        self._line(_("Checked on {day}", day=day))
+        self._line(_("Checked on {day}", day=self.words.day(view.on)))
         for standard in view.standards:
             self._standard(standard)
         if view.remarks:
@@ -66,7 +64,9 @@ class Writer:
             self._heading(_("What the lines to paste need at the top of the file, once"))
             self._copy("\n".join(view.prefixes), indent=2)
         self.console.print()
-        self._line(_("This check reads the description only. Whether a project earns a label is decided by people."))
+        self._line(
+            _("This check reads the description only. Whether a project earns a label is decided by people.")
+        )
 
     def _standard(self, standard: StandardView) -> None:
         _ = self.say
@@ -78,23 +78,23 @@ class Writer:
             self._requirement(requirement)
 
     def _scorecard(self, card: ScorecardView) -> None:
-        _ = self.say
+        _, words = self.say, self.words
         self.console.print()
         self._line(card.initiative, indent=2, style="bold")
         table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-        for heading in (_("Requirement"), _("basic"), _("additional")):
+        for heading in (_("Requirement"), words.basic, words.additional):
             table.add_column(Text(heading))
         for row in card.rows:
             cells = [self._outcome(outcome) for outcome in (row.basic, row.additional)]
             table.add_row(Text(f"{row.identifier} {row.title}"), *cells)
         self.console.print(Padding(table, (0, 0, 0, 2)))
-        for level, counts in ((_("basic"), card.basic), (_("additional"), card.additional)):
+        for level, counts in ((words.basic, card.basic), (words.additional, card.additional)):
             if counts:
-                self._line(f"{level}: {count_words(counts, _)}", indent=2)
+                self._line(f"{level}: {words.counts(counts)}", indent=2)
 
     def _outcome(self, outcome: Outcome | None) -> Text:
         style = COLOURS[outcome] if outcome else "dim"
-        return Text(outcome_word(outcome, self.say), style=style)
+        return Text(self.words.outcome(outcome), style=style)
 
     def _requirement(self, requirement: RequirementView) -> None:
         _ = self.say
@@ -106,10 +106,10 @@ class Writer:
             self._line(_("A person has to judge: {criterion}", criterion=judgement), indent=4)
 
     def _advice(self, advice: Advice) -> None:
-        _ = self.say
+        _, words = self.say, self.words
         for gap in advice.gaps:
             colour = "red" if advice.severity is Severity.MUST else "cyan"
-            told = f"{severity_word(advice.severity, _)}, {outcome_word(gap.outcome, _)}"
+            told = f"{words.severity(advice.severity)} · {words.outcome(gap.outcome)}"
             self._line(f"{gap.message} [{told}]", indent=4, style=colour)
             for place in gap.places[:SHOWN]:
                 self._line(self._place(place), indent=6)

@@ -20,8 +20,8 @@ __all__ = ["render"]
 def render(assessments: Sequence[Assessment]) -> str:
     """Write the reports of a check, one `sh:ValidationReport` per standard.
 
-    A single report is given exactly as the validator made it. Among several, `dct:conformsTo` tells which standard
-    each is about; whether that standard is met stands in `sh:conforms`.
+    A single report is given exactly as the validator made it. Among several, `dct:conformsTo` tells which
+    standard each is about; whether that standard is met stands in `sh:conforms`.
     """
     merged = Graph()
     merged.bind("koepel", KOEPEL)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
     from registry.validation.standard import CriterionUse, Library, Requirement, Standard
 

@@ -29,7 +29,7 @@ from registry.vocabulary import KOEPEL
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
     from registry.validation.standard import CriterionUse, Library, Standard, Threshold
 
@@ -95,7 +95,9 @@ def _add_check(composition: Composition, source: Graph, use: CriterionUse, shape
     for threshold in use.thresholds:
         if (shape, KOEPEL.parameter, threshold.parameter) in source:
             shapes.add((inner, threshold.fills, _value(threshold, on)))
-    messages = {one.language: str(one) for one in source.objects(shape, SH.message) if isinstance(one, Literal)}
+    messages = {
+        one.language: str(one) for one in source.objects(shape, SH.message) if isinstance(one, Literal)
+    }
     shapes.remove((inner, SH.message, None))
     _place(shapes, source, use, name, inner)
     _describe(shapes, use, name, messages)

@@ -9,7 +9,7 @@ from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import SH
 
 if TYPE_CHECKING:
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
 __all__ = ["Result", "validate"]
 

@@ -23,9 +23,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from rdflib.graph import Node
+    from rdflib.term import Node
 
-__all__ = ["ADDITIONAL", "BASIC", "EVIDENCE", "MACHINE", "PERSON", "Criterion", "CriterionUse", "Library", "Requirement", "Standard", "Threshold", "load_library"]
+__all__ = [
+    "ADDITIONAL",
+    "BASIC",
+    "EVIDENCE",
+    "MACHINE",
+    "PERSON",
+    "Criterion",
+    "CriterionUse",
+    "Library",
+    "Requirement",
+    "Standard",
+    "Threshold",
+    "load_library",
+]
 
 Texts = dict[str, str]
 """One text per language tag."""
@@ -196,14 +209,15 @@ def _use(
     conditions: tuple[URIRef, ...],
 ) -> CriterionUse:
     criterion = _criterion(graph, URIRef(str(graph.value(source, KOEPEL.criterion))))
-    needed = {parameter for shape in criterion.shapes for parameter in graph.objects(shape, KOEPEL.parameter)}
-    missing = needed - thresholds.keys()
+    needed = _iris({one for shape in criterion.shapes for one in graph.objects(shape, KOEPEL.parameter)})
+    missing = [one for one in needed if one not in thresholds]
     if missing:
         raise InvalidDataError(
             "threshold-missing",
-            "{use} leaves open {parameters}. Add a koepel:threshold for each, or koepel:followsIntensity true.",
+            "{use} leaves open {parameters}. Add a koepel:threshold for each, or "
+            "koepel:followsIntensity true.",
             use=str(source),
-            parameters=", ".join(sorted(map(str, missing))),
+            parameters=", ".join(missing),
         )
     own_conditions = _iris(graph.objects(source, KOEPEL.appliesWhen))
     shared = (criterion.applies_when,) if criterion.applies_when else ()
@@ -214,7 +228,7 @@ def _use(
         mode=_iri(graph.value(source, KOEPEL.decisionMode), criterion.mode),
         judges=_iris(graph.objects(source, KOEPEL.judges)) or judges,
         conditions=tuple(sorted({*conditions, *own_conditions, *shared})),
-        thresholds=tuple(thresholds[one] for one in sorted(needed) if isinstance(one, URIRef)),
+        thresholds=tuple(thresholds[one] for one in needed),
         source=_source(graph, source),
     )
 
@@ -225,7 +239,7 @@ def _criterion(graph: Graph, iri: URIRef) -> Criterion:
         identifier=str(graph.value(iri, DCTERMS.identifier)),
         names=_texts(graph, iri, SKOS.prefLabel),
         suggestions=_texts(graph, iri, KOEPEL.suggestion),
-        snippet=str(graph.value(iri, KOEPEL.snippet, default="")),
+        snippet=str(graph.value(iri, KOEPEL.snippet) or ""),
         level=_iri(graph.value(iri, KOEPEL.level), BASIC),
         mode=_iri(graph.value(iri, KOEPEL.decisionMode), MACHINE),
         shapes=tuple(sorted(_iris(graph.objects(iri, KOEPEL.checkedByShape)))),
@@ -248,7 +262,8 @@ def _threshold(graph: Graph, node: Node, parameter: URIRef) -> Threshold:
     if not isinstance(value, Literal | URIRef):
         raise InvalidDataError(
             "threshold-without-value",
-            "The threshold for {parameter} has no value. Give it koepel:thresholdValue or koepel:maximumAgeMonths.",
+            "The threshold for {parameter} has no value. Give it koepel:thresholdValue or "
+            "koepel:maximumAgeMonths.",
             parameter=str(parameter),
         )
     return Threshold(

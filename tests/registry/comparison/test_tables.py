@@ -13,6 +13,7 @@ import pytest
 from registry.comparison.definition import table_tokens
 from registry.comparison.table import Cell, ComparisonTable, Item, build
 from registry.dataset import examples_store
+from registry.graph.store import GraphStore
 from registry.vocabulary import LANGUAGES
 
 Place = tuple[str, str, str]
@@ -20,9 +21,15 @@ DIFFERENCES = Path(__file__).with_name("differences.csv")
 
 
 @cache
+def examples() -> GraphStore:
+    """Load the examples once."""
+    return examples_store()
+
+
+@cache
 def table(token: str, language: str = "en") -> ComparisonTable:
     """Fill a table from the examples."""
-    return build(examples_store(), token, language)
+    return build(examples(), token, language)
 
 
 def cells() -> Iterator[tuple[Place, Cell]]:
@@ -55,14 +62,17 @@ def differences() -> dict[tuple[str, str, str, str], str]:
     """List what the graph adds to published cells, with the reason."""
     with DIFFERENCES.open(encoding="utf-8", newline="") as file:
         return {
-            (one["table"], one["row"], one["column"], one["item"]): one["reason"] for one in csv.DictReader(file)
+            (one["table"], one["row"], one["column"], one["item"]): one["reason"]
+            for one in csv.DictReader(file)
         }
 
 
 def test_every_printed_row_stands_in_its_cell(shared: Path) -> None:
     generated = {place: set().union(*map(identifiers, cell.items)) for place, cell in cells()}
 
-    missing = {place: rows - generated[place] for place, rows in printed(shared).items() if rows - generated[place]}
+    missing = {
+        place: rows - generated[place] for place, rows in printed(shared).items() if rows - generated[place]
+    }
 
     assert missing == {}
 
@@ -71,14 +81,19 @@ def test_every_item_was_printed_in_its_cell_or_its_difference_is_explained(share
     rows = printed(shared)
 
     added = {
-        (*place, item.key) for place, cell in cells() for item in cell.items if not identifiers(item) & rows[place]
+        (*place, item.key)
+        for place, cell in cells()
+        for item in cell.items
+        if not identifiers(item) & rows[place]
     }
 
     assert added == set(differences())
 
 
 def test_every_difference_has_a_reason_that_names_the_source() -> None:
-    assert [item for item, reason in differences().items() if "§" not in reason and "table" not in reason] == []
+    assert [
+        item for item, reason in differences().items() if "§" not in reason and "table" not in reason
+    ] == []
 
 
 def test_every_item_names_the_statements_behind_it() -> None:

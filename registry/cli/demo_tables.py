@@ -1,0 +1,58 @@
+"""What the demonstration shows at its end: what became of the sources, and where the initiatives stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from registry.graph.question import ask
+from registry.ledger import Happening
+from registry.validation.assessment import Outcome
+from registry.vocabulary import CODE, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from federation.demonstration import Site
+    from federation.harvest import Harvest
+    from registry.graph.store import GraphStore
+
+__all__ = ["print_harvest", "print_readiness"]
+
+TURNED_AWAY = (Happening.HELD, Happening.REJECTED, Happening.UNREACHABLE)
+OUTCOMES = tuple(str(CODE[f"outcome/{outcome}"]) for outcome in Outcome)
+
+
+def print_harvest(sites: Iterable[Site], visits: list[Harvest]) -> None:
+    """Show per site what became of its documents, and why any were turned away."""
+    console, table = Console(), Table(title="What the sites published", title_justify="left")
+    table.add_column("site")
+    for happening in Happening:
+        table.add_column(happening.value, justify="right")
+    for site in sites:
+        counts = Counter(one.event.happening for one in visits if one.source in site.sources)
+        table.add_row(site.name, *(str(counts[happening] or "·") for happening in Happening))
+    console.print(table)
+    for visit in visits:
+        if visit.event.happening in TURNED_AWAY:
+            why = visit.event.reason.replace("\n", "; ")
+            console.print(Text(f"{visit.event.happening.value}: {visit.source.address}\n  {why}"))
+
+
+def print_readiness(store: GraphStore) -> None:
+    """Show per standard how many initiatives stand where, in words and never as an average."""
+    table = Table(title="Where initiatives stand, at the basic level", title_justify="left")
+    table.add_column("standard")
+    for outcome in OUTCOMES:
+        table.add_column(label(outcome, "en"), justify="right")
+    counts: dict[str, Counter[str]] = {}
+    for row in ask(store, "readiness").rows:
+        token = str(row["standard"]).partition("#")[0].rpartition("/")[2]
+        counts.setdefault(token, Counter())[str(row["outcome"])] += 1
+    for token, by_outcome in sorted(counts.items()):
+        table.add_row(token, *(str(by_outcome[outcome] or "·") for outcome in OUTCOMES))
+    Console().print(table)

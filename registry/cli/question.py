@@ -1,0 +1,111 @@
+"""`koepel query`: a question in SPARQL, put to the descriptions."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from registry.cli.language import LanguageOption
+from registry.cli.output import OutputOption, deliver, deliver_console
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from registry.cli.language import Language
+    from registry.graph.query import Answer, Wanted
+    from registry.graph.store import GraphStore
+
+__all__ = ["DataOption", "add_to", "open_data"]
+
+RESULTS: Final = "application/sparql-results+json"
+DataOption = Annotated[
+    list[str] | None,
+    typer.Option("--data", "-d", metavar="FILE|URL", help="Ask this description; may be given again."),
+]
+
+
+class QueryFormat(StrEnum):
+    """How an answer is written: `table`, `csv` and `json` for what is selected, `turtle` for a graph."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    TURTLE = "turtle"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(query)
+
+
+def query(
+    language: LanguageOption,
+    file: Annotated[str, typer.Argument(metavar="FILE.rq", help="The question; - reads the input.")],
+    form: Annotated[
+        QueryFormat, typer.Option("--format", "-f", help="Form of the answer.")
+    ] = QueryFormat.TABLE,
+    data: DataOption = None,
+    output: OutputOption = None,
+) -> None:
+    """Put a question in SPARQL (SELECT, ASK, CONSTRUCT or DESCRIBE) to the registry, or to its examples.
+
+    All descriptions are asked at once, together with the vocabulary and the standards; GRAPH tells them apart.
+    """
+    from registry.cli.source import read_question
+    from registry.graph.query import answer_query
+
+    answer = answer_query(open_data(data, language), read_question(file), _wanted(form))
+    if form is QueryFormat.TABLE and answer.media_type == RESULTS:
+        deliver_console(lambda console: _show(answer, console), output)
+    else:
+        deliver(answer.data.decode(), output)
+
+
+def open_data(sources: list[str] | None, language: Language) -> GraphStore:
+    """Open what is to be asked, and tell what there is to know about it on the side."""
+    from registry.cli.source import read_source
+    from registry.dataset import open_dataset
+    from registry.settings import settings
+    from registry.translation import explain
+
+    dataset = open_dataset([read_source(source) for source in sources or ()], settings().home)
+    for remark in dataset.remarks:
+        typer.echo(explain(remark, language), err=True)
+    return dataset.store
+
+
+def _wanted(form: QueryFormat) -> Wanted:
+    from registry.graph.query import Wanted
+
+    match form:
+        case QueryFormat.TABLE:
+            return Wanted(table=RESULTS, graph="text/turtle")
+        case QueryFormat.CSV:
+            return Wanted(table="text/csv", graph=None)
+        case QueryFormat.JSON:
+            return Wanted(table=RESULTS, graph="application/ld+json")
+        case QueryFormat.TURTLE:
+            return Wanted(table=None, graph="text/turtle")
+
+
+def _show(answer: Answer, console: Console) -> None:
+    """Show a table to people, with texts taken literally."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from registry.errors import printable
+
+    found = json.loads(answer.data)
+    if "boolean" in found:
+        console.print(Text(str(found["boolean"]).lower()))
+        return
+    grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for variable in found["head"]["vars"]:
+        grid.add_column(Text(variable), overflow="fold")
+    for row in found["results"]["bindings"]:
+        cells = (row.get(variable, {}).get("value", "") for variable in found["head"]["vars"])
+        grid.add_row(*(Text(printable(cell)) for cell in cells))
+    console.print(grid)

@@ -1,0 +1,95 @@
+"""Where an initiative stands against each standard, requirement by requirement, as the graph keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rdflib import URIRef
+
+from registry.graph.question import ask
+from registry.reading.catalogue import last_part
+from registry.validation.assessment import Outcome
+from registry.validation.standard import ADDITIONAL, BASIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rdflib import Literal
+    from rdflib.term import Node
+
+    from registry.graph.store import GraphStore, Row
+    from registry.validation.standard import Criterion, Library, Requirement, Standard
+
+__all__ = ["Mark", "RequirementStanding", "Standing", "read_standings"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The outcome at one level, and the criteria that keep it from being met."""
+
+    outcome: Outcome
+    open_criteria: frozenset[URIRef] = frozenset()
+
+
+@dataclass(frozen=True)
+class RequirementStanding:
+    """One requirement at both levels; a level at which it asks nothing has no mark."""
+
+    requirement: Requirement
+    basic: Mark | None
+    additional: Mark | None
+
+    @property
+    def open_criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that keep the requirement open at either level, in the order of the standard."""
+        wanted = {iri for mark in (self.basic, self.additional) if mark for iri in mark.open_criteria}
+        criteria = {use.criterion.iri: use.criterion for use in self.requirement.uses}
+        return tuple(criterion for iri, criterion in criteria.items() if iri in wanted)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One initiative against one standard, as it stood on a day."""
+
+    standard: Standard
+    date: Literal | None
+    basic: Mark | None
+    additional: Mark | None
+    requirements: tuple[RequirementStanding, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """Count the requirements with an outcome at the basic level."""
+        return sum(1 for one in self.requirements if one.basic and one.basic.outcome is outcome)
+
+
+def read_standings(store: GraphStore, library: Library, thing: URIRef) -> tuple[Standing, ...]:
+    """Read where an initiative stands against every standard that judges its like."""
+    rows = ask(store, "scorecard", thing=thing).rows
+    marks = _marks(rows)
+    dates = {row["test"]: row["date"] for row in rows}
+    return tuple(
+        Standing(
+            standard=standard,
+            date=dates[standard.iri],  # type: ignore[arg-type]  # the question asks for a literal
+            basic=marks.get((standard.iri, BASIC)),
+            additional=marks.get((standard.iri, ADDITIONAL)),
+            requirements=tuple(
+                RequirementStanding(one, marks.get((one.iri, BASIC)), marks.get((one.iri, ADDITIONAL)))
+                for one in standard.requirements
+            ),
+        )
+        for standard in library.standards.values()
+        if standard.iri in dates
+    )
+
+
+def _marks(rows: Iterable[Row]) -> dict[tuple[Node, Node], Mark]:
+    outcomes: dict[tuple[Node, Node], Outcome] = {}
+    criteria: dict[tuple[Node, Node], set[URIRef]] = {}
+    for row in rows:
+        key = (row["test"], row["level"])
+        outcomes[key] = Outcome(last_part(row["outcome"]))
+        if "criterion" in row:
+            criteria.setdefault(key, set()).add(URIRef(row["criterion"]))
+    return {key: Mark(outcome, frozenset(criteria.get(key, ()))) for key, outcome in outcomes.items()}

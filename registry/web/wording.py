@@ -1,0 +1,151 @@
+"""How terms, codes, names, dates and numbers read in a language, and where a page links them to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from rdflib import XSD, Literal, URIRef
+
+from registry.reading.catalogue import last_part
+from registry.reading.place import country_name, language_name, region_name
+from registry.reading.text import Text, choose
+from registry.report.borrowed import borrowed_name
+from registry.translation import Translator
+from registry.vocabulary import CODE, KOEPEL, STANDARD, Labels
+from registry.web.address import is_web_address, known_path, slug_of
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+    from registry.reading.catalogue import Catalogue
+
+__all__ = ["Shown", "Wording"]
+
+AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
+NUTS: Final = "http://data.europa.eu/nuts/code/"
+#: CLDR's plain "en" writes dates the American way.
+LOCALES: Final = {"en": "en_GB"}
+NUMBERS: Final = frozenset({XSD.integer, XSD.decimal, XSD.double, XSD.float, XSD.int, XSD.nonNegativeInteger})
+LARGEST_NUMBER: Final = 30
+DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+MONTH: Final = re.compile(r"(\d{4})-(\d\d)")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value as a page shows it: its text, the language of that text, and where it leads."""
+
+    text: str
+    language: str = ""
+    path: str = ""
+    """An address on this site."""
+    outside: str = ""
+    """An address on another site."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words for one language of the site."""
+
+    language: str
+    catalogue: Catalogue
+
+    def label(self, iri: str) -> str:
+        """Name a term or a code."""
+        return borrowed_name(URIRef(iri), self.language) or Labels().label(iri, self.language)
+
+    def heading(self, iri: str) -> str:
+        """Name a term where a line begins."""
+        label = self.label(iri)
+        return label[:1].upper() + label[1:]
+
+    def name(self, iri: str) -> Text:
+        """Name a thing."""
+        return self.catalogue.name(URIRef(iri), self.language)
+
+    def link(self, iri: str) -> str:
+        """Give the address of the page of a thing, a term or a code; nothing, if there is none."""
+        entry = self.catalogue.entries.get(URIRef(iri))
+        if entry is not None:
+            return f"/{self.language}/{entry.family}/{slug_of(iri)}"
+        path = known_path(iri)
+        return f"/{self.language}{path}" if path else ""
+
+    def show(self, node: Node) -> Shown:
+        """Show a value: a text, number or date as it reads, an IRI by name."""
+        if isinstance(node, Literal):
+            text = self.literal(node)
+            return Shown(text.value, text.language)
+        if isinstance(node, URIRef):
+            return self._show_iri(node)
+        return Shown("")
+
+    def _show_iri(self, iri: URIRef) -> Shown:
+        place = self._place(iri)
+        if place:
+            return Shown(place)
+        if iri in CODE or iri in KOEPEL:
+            return Shown(self.label(iri), path=self.link(iri))
+        path = self.link(iri)
+        if iri in self.catalogue.names or path or iri in STANDARD:
+            name = self.name(iri)
+            return Shown(name.value, name.language, path)
+        return Shown(str(iri), outside=str(iri) if is_web_address(iri) else "")
+
+    def _place(self, iri: str) -> str:
+        code = last_part(iri)
+        if iri.startswith(NUTS):
+            return region_name(code, self.language)
+        kind = iri.removeprefix(AUTHORITY).partition("/")[0] if iri.startswith(AUTHORITY) else ""
+        if kind == "country":
+            return country_name(code, self.language)
+        return language_name(code, self.language) if kind == "language" else ""
+
+    def literal(self, literal: Literal) -> Text:
+        """Write a literal as people read it."""
+        if literal.language:
+            return choose([literal], self.language) or Text(str(literal))
+        kind = literal.datatype
+        if kind == XSD.boolean:
+            _ = Translator("web", self.language)
+            return Text(_("yes") if str(literal) in {"true", "1"} else _("no"))
+        if kind in NUMBERS:
+            return Text(self.number(str(literal)))
+        if kind in {XSD.date, XSD.dateTime, XSD.gYearMonth}:
+            return Text(self.date(str(literal)))
+        return Text(str(literal))
+
+    def number(self, text: str) -> str:
+        """Write a number with the separators of the language."""
+        if len(text) > LARGEST_NUMBER:
+            return text
+        try:
+            return format_decimal(Decimal(text), locale=self._locale)
+        except ArithmeticError:
+            return text
+
+    def date(self, text: str) -> str:
+        """Write a day or a month out; a year, and what is no date, stays as it is."""
+        try:
+            if day := DAY.match(text):
+                return format_date(_date(day), format="long", locale=self._locale)
+            if month := MONTH.match(text):
+                return str(format_skeleton("yMMMM", _date(month), locale=self._locale))
+        except ValueError:
+            return text
+        return text
+
+    @property
+    def _locale(self) -> str:
+        return LOCALES.get(self.language, self.language)
+
+
+def _date(found: re.Match[str]) -> datetime:
+    year, month, *day = map(int, found.groups())
+    return datetime(year, month, day[0] if day else 1)
