@@ -79,5 +79,5 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".ttl": "text/turtle"}  # noqa: RUF012 - as the library has it
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library has it
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the harvest tells what happens."""

@@ -151,7 +151,7 @@ def is_public(address: Address) -> bool:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if address not in GLOBAL_IPV6:
             return False
-    special = address.is_multicast or address.is_reserved or any(address in network for network in NOT_PUBLIC)
+    special = address.is_multicast or any(address in network for network in NOT_PUBLIC)
     return address.is_global and not special
 
 

@@ -7,8 +7,9 @@ source never stops the others. What happened to each source is written in the le
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from federation.fetch import Policy, fetch
 from registry.admission import admit
@@ -19,7 +20,7 @@ from registry.validation.standard import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
     from datetime import date
 
     from federation.source import Source
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from registry.ingest.document import Document
 
 __all__ = ["Harvest", "harvest"]
+
+LOG: Final = logging.getLogger(__name__)
+Outcome = tuple[Event, Version | None]
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,19 @@ def harvest(
     known = _accepted(ledger)
     visits = [(one, executor.submit(visit, one, policy, known.get(one.space), on)) for one in sources]
     for source, visited in visits:
-        event, version = visited.result()
+        event, version = _outcome(source, visited)
         ledger.append(event, version)
         yield Harvest(source, event)
+
+
+def _outcome(source: Source, visited: Future[Outcome]) -> Outcome:
+    """Wait for a visit; what nobody foresaw is left to a person, and the other sources go on."""
+    try:
+        return visited.result()
+    except Exception as error:
+        LOG.exception("The visit to %s broke off", source.address)
+        reason = f"The registry stumbled over this document ({type(error).__name__}); a person has to look."
+        return Event(source.space, Happening.HELD, source.address, reason=reason), None
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,7 @@ class Known:
     bytes_digest: str
 
 
-def visit(source: Source, policy: Policy, known: Known | None, on: date) -> tuple[Event, Version | None]:
+def visit(source: Source, policy: Policy, known: Known | None, on: date) -> Outcome:
     """Fetch one source, read it and decide; nothing is written.
 
     The same bytes as last time are not read again, and the same statements not checked again.
@@ -72,21 +86,22 @@ def visit(source: Source, policy: Policy, known: Known | None, on: date) -> tupl
         document = read_document(
             fetched.data, media_type=fetched.media_type, address=source.address, space=source.space
         )
+        if known and document.digest == known.digest:
+            return Event(source.space, Happening.UNCHANGED, source.address, document.digest), None
+        verdict = admit(document, load_library(), on)
     except PeerError as error:
         return Event(source.space, Happening.UNREACHABLE, source.address, reason=error.message), None
     except KoepelError as error:
         return Event(source.space, Happening.REJECTED, source.address, reason=error.message), None
-    if known and document.digest == known.digest:
-        return Event(source.space, Happening.UNCHANGED, source.address, document.digest), None
-    verdict = admit(document, load_library(), on)
     return _event(source, document, verdict), _version(document)
 
 
 def _accepted(ledger: Ledger) -> dict[str, Known]:
     """Find what is known of each source; what was held or rejected is looked at again every time."""
-    accepted = ((one.source, one.digest) for one in ledger.latest().values() if one.happening is Happening.ACCEPTED)
     return {
-        source: Known(digest, _hash(ledger.version(digest).original)) for source, digest in accepted if digest
+        one.source: Known(one.digest, _hash(ledger.version(one.digest).original))
+        for one in ledger.latest().values()
+        if one.happening is Happening.ACCEPTED and one.digest
     }
 
 

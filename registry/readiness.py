@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, BNode, Graph, Literal, Namespace
-from rdflib.namespace import DCTERMS, FOAF
+from rdflib.namespace import DCTERMS
 
 from registry.validation.assessment import Outcome, assess
 from registry.validation.standard import ADDITIONAL, BASIC
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from registry.validation.assessment import Row, Scorecard
     from registry.validation.standard import Library, Standard
 
-__all__ = ["assertions"]
+__all__ = ["assertions", "outcomes"]
 
 EARL: Final = Namespace("http://www.w3.org/ns/earl#")
 OPEN: Final = frozenset({Outcome.NOT_MET, Outcome.NEEDS_EVIDENCE, Outcome.NEEDS_PERSON})
 """Outcomes after which something remains to be done; the criteria behind them are named."""
 
 
-def assertions(data: Graph, library: Library, on: date) -> Graph:
-    """Tell for each initiative which requirements of each standard are met, as it stands on a day.
+def assertions(document: Graph, library: Library, on: date) -> Graph:
+    """Tell for each initiative in a document which requirements of each standard are met, as it stands on a day.
 
     Each document is looked at by itself, so that the registry says the same as a check of that document.
     Requirements with no criterion at a level say nothing about that level. An assertion about the standard as
@@ -42,54 +42,19 @@ def assertions(data: Graph, library: Library, on: date) -> Graph:
     requirement open stand beside its outcome as `koepel:criterion`.
     """
     found = Graph()
-    for document in _documents(data):
-        for standard in library.standards.values():
-            if any((None, RDF.type, judged) in document for judged in standard.judges):
-                for card in assess(document, library, standard, on).scorecards:
-                    _write(found, standard, card, on)
+    for standard in library.standards.values():
+        if any((None, RDF.type, judged) in document for judged in standard.judges):
+            for card in assess(document, library, standard, on).scorecards:
+                _write(found, standard, card, on)
     return found
 
 
-def _documents(data: Graph) -> Iterator[Graph]:
-    """Part a graph into the documents that it was gathered from.
-
-    A document may describe only what its own address or that address with `#` or `/` begins; a blank node
-    belongs where it is mentioned.
-    """
-    addresses = sorted(map(str, data.subjects(RDF.type, FOAF.Document)), key=len, reverse=True)
-    named = {subject for subject in data.subjects() if not isinstance(subject, BNode)}
-    parts: dict[str, list[Node]] = {}
-    for subject in sorted(named, key=str):
-        parts.setdefault(_home(str(subject), addresses), []).append(subject)
-    for subjects in parts.values():
-        yield _cut(data, subjects)
-
-
-def _home(iri: str, addresses: Iterable[str]) -> str:
-    """Find the document that an IRI belongs to: the longest address that it begins with.
-
-    >>> _home("https://example.org/a/b#c", ["https://example.org/a/b", "https://example.org/a"])
-    'https://example.org/a/b'
-    >>> _home("https://example.org/ab#c", ["https://example.org/a"])
-    'https://example.org/ab'
-    """
-    inside = (one for one in addresses if iri == one or iri.startswith((f"{one}#", f"{one}/")))
-    return next(inside, iri.partition("#")[0])
-
-
-def _cut(data: Graph, subjects: list[Node]) -> Graph:
-    document, waiting = Graph(), list(subjects)
-    done: set[Node] = set()
-    while waiting:
-        subject = waiting.pop()
-        if subject in done:
-            continue
-        done.add(subject)
-        for predicate, value in data.predicate_objects(subject):
-            document.add((subject, predicate, value))
-            if isinstance(value, BNode):
-                waiting.append(value)
-    return document
+def outcomes(documents: Iterable[bytes], library: Library, on: date) -> bytes:
+    """Tell the same of documents in canonical N-Quads, as N-Triples: for a process that does only this."""
+    found = Graph()
+    for canonical in documents:
+        found += assertions(Graph().parse(data=canonical, format="nt"), library, on)
+    return found.serialize(format="nt", encoding="utf-8")
 
 
 def _write(found: Graph, standard: Standard, card: Scorecard, on: date) -> None:

@@ -8,16 +8,20 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from registry.errors import InvalidDataError
+
 __all__ = ["Settings", "settings"]
+
+PREFIX = "KOEPEL_"
 
 
 class Settings(BaseSettings):
     """Where the registry keeps its data and how far it goes for one document or query."""
 
-    model_config = SettingsConfigDict(env_prefix="KOEPEL_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     home: Path = Field(Path("var"), description="Folder for the ledger and the graph.")
     host: str = Field("127.0.0.1", description="Address on which the registry listens.")
@@ -34,4 +38,14 @@ class Settings(BaseSettings):
 @cache
 def settings() -> Settings:
     """Read the settings once; a wrong value stops the start with a message that names it."""
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise InvalidDataError(
+            "setting-wrong",
+            "The setting {setting} cannot be {value}: {reason}. Change it, or leave it out.",
+            setting=f"{PREFIX}{wrong['loc'][0]}".upper(),
+            value=repr(wrong["input"]),
+            reason=wrong["msg"],
+        ) from error

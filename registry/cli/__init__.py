@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from registry.cli import check, compare, question, standards
+from registry.cli import check, compare, demo, question, standards
 from registry.cli.language import reader_language
 from registry.errors import KoepelError
 
@@ -43,7 +43,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (check, standards, compare, question):
+for group in (check, standards, compare, question, demo):
     group.add_to(app)
 
 

@@ -38,7 +38,7 @@ def compare(
     form: Annotated[
         CompareFormat, typer.Option("--format", "-f", help="Form of the answer.")
     ] = CompareFormat.TEXT,
-    sources: Annotated[bool, typer.Option(help="Name the statements behind every cell.")] = True,  # noqa: FBT002
+    sources: Annotated[bool, typer.Option(help="Name the statements behind every cell.")] = True,
     data: DataOption = None,
     output: OutputOption = None,
 ) -> None:

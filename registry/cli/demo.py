@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from federation.demonstration import Site
@@ -28,6 +29,9 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after the harvest; serve nothing.")] = False,
 ) -> None:
     """Serve the example countries' sites, harvest them, and show the registry at http://127.0.0.1:8000."""
+    import os
+    from concurrent.futures import ProcessPoolExecutor
+
     from federation.demonstration import example_sites, serve_sites
     from registry.cli.demo_tables import print_harvest, print_readiness
     from registry.dataset import examples_folder
@@ -38,17 +42,16 @@ def demo(
     sites = example_sites(examples_folder(), first_port)
     with serve_sites(sites):
         ledger = Ledger.in_folder(home)
-        print_harvest(sites, _harvest(sites, ledger))
-        snapshot = _project(ledger, home)
+        with ProcessPoolExecutor(max_workers=os.cpu_count()) as executor:
+            visits = _harvest(sites, ledger, executor)
+            snapshot = _project(ledger, home, executor)
+        print_harvest(sites, visits)
         print_readiness(snapshot.open())
         if not once:
             _serve(snapshot)
 
 
-def _harvest(sites: tuple[Site, ...], ledger: Ledger) -> list[Harvest]:
-    import os
-    from concurrent.futures import ProcessPoolExecutor
-
+def _harvest(sites: tuple[Site, ...], ledger: Ledger, executor: Executor) -> list[Harvest]:
     from rich.progress import track
 
     from federation.fetch import Policy
@@ -58,20 +61,18 @@ def _harvest(sites: tuple[Site, ...], ledger: Ledger) -> list[Harvest]:
     sources = [source for site in sites for source in site.sources]
     chosen = settings()
     policy = Policy(bytes=chosen.document_bytes, seconds=chosen.fetch_seconds, loopback=True)
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as executor:
-        visits = harvest(sources, ledger, executor, policy, date.today())
-        return list(track(visits, description="Fetching and checking", total=len(sources)))
+    visits = harvest(sources, ledger, executor, policy, date.today())
+    return list(track(visits, description="Fetching and checking", total=len(sources)))
 
 
-def _project(ledger: Ledger, home: Path) -> Snapshot:
+def _project(ledger: Ledger, home: Path, executor: Executor) -> Snapshot:
     from rich.console import Console
 
     from registry.graph.projection import project
     from registry.validation.standard import load_library
 
-    console = Console()
-    with console.status("Making the graph") as status:
-        return project(ledger, home, load_library(), date.today(), tell=lambda step: status.update(step))
+    with Console().status("Making the graph") as status:
+        return project(ledger, home, load_library(), date.today(), status.update, executor)
 
 
 def _serve(snapshot: Snapshot) -> None:

@@ -12,7 +12,7 @@ from rich.text import Text
 from registry.graph.question import ask
 from registry.ledger import Happening
 from registry.validation.assessment import Outcome
-from registry.vocabulary import CODE, label
+from registry.vocabulary import CODE, ENGLISH, Labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,8 +47,9 @@ def print_readiness(store: GraphStore) -> None:
     """Show per standard how many initiatives stand where, in words and never as an average."""
     table = Table(title="Where initiatives stand, at the basic level", title_justify="left")
     table.add_column("standard")
+    labels = Labels()
     for outcome in OUTCOMES:
-        table.add_column(label(outcome, "en"), justify="right")
+        table.add_column(labels.label(outcome, ENGLISH), justify="right")
     counts: dict[str, Counter[str]] = {}
     for row in ask(store, "readiness").rows:
         token = str(row["standard"]).partition("#")[0].rpartition("/")[2]

@@ -52,7 +52,7 @@ def query(
 ) -> None:
     """Put a question in SPARQL (SELECT, ASK, CONSTRUCT or DESCRIBE) to the registry, or to its examples.
 
-    All descriptions are asked at once, together with the vocabulary and the standards; GRAPH tells them apart.
+    All descriptions are asked at once, with the vocabulary and the standards; GRAPH tells them apart.
     """
     from registry.cli.source import read_question
     from registry.graph.query import answer_query

@@ -11,19 +11,21 @@ from __future__ import annotations
 import hashlib
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rdflib import Graph, URIRef
 
 import ontology
 from registry.graph.store import GraphStore
-from registry.readiness import assertions
+from registry.readiness import outcomes
 from registry.reasoning import InconsistentError, infer
 from registry.vocabulary import ENGLISH, GRAPH, LANGUAGES
 from shapes import shape_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor
     from datetime import date
     from pathlib import Path
 
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from registry.validation.standard import Library
 
 __all__ = ["Snapshot", "current_snapshot", "project"]
+
+
+SHARES = 8
+"""Into how many pieces the work is cut that can run side by side."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,14 @@ def current_snapshot(home: Path) -> Snapshot | None:
 
 
 def project(
-    ledger: Ledger, home: Path, library: Library, on: date, tell: Callable[[str], None] = lambda _: None
+    ledger: Ledger,
+    home: Path,
+    library: Library,
+    on: date,
+    tell: Callable[[str], None] = lambda _: None,
+    executor: Executor | None = None,
 ) -> Snapshot:
-    """Bring the graph in step with the ledger, and point readers to it."""
+    """Bring the graph in step with the ledger, and point readers to it; the heavy part runs in the executor."""
     published = ledger.published()
     name = _name(published, on)
     existing = current_snapshot(home)
@@ -74,6 +85,7 @@ def project(
         library,
         on,
         tell,
+        executor,
     )
     draft.rename(folder)
     pointer = home / "current.new"
@@ -85,23 +97,31 @@ def project(
 
 
 def _sweep(home: Path, keep: Snapshot | None) -> None:
-    """Remove older graphs and drafts, also those that a crash left behind; whoever reads one already, reads on."""
+    """Remove older graphs and drafts, also what a crash left behind; whoever reads one already, reads on."""
     for folder in (*home.glob("graph-*"), *home.glob("draft-*")):
         if keep is None or folder != keep.folder:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fill(
-    folder: Path, published: dict[str, bytes], library: Library, on: date, tell: Callable[[str], None]
+    folder: Path,
+    published: dict[str, bytes],
+    library: Library,
+    on: date,
+    tell: Callable[[str], None],
+    executor: Executor | None,
 ) -> None:
     store = GraphStore.create(folder)
     documents = [(source, canonical, "application/n-triples") for source, canonical in published.items()]
     store.load_all([*_fixed_documents(), *documents])
+    tell("Working out where each initiative stands against each standard")
+    shares = [tuple(published.values())[start::SHARES] for start in range(SHARES)]
+    run = executor.map if executor else map
+    for found in run(partial(outcomes, library=library, on=on), shares):
+        store.load(found, graph=GRAPH.assessment, format="application/n-triples")
     everything = Graph()
     for canonical in published.values():
         everything.parse(data=canonical, format="nt")
-    tell("Working out where each initiative stands against each standard")
-    store.add_all(assertions(everything, library, on), graph=GRAPH.assessment)
     tell("Drawing the conclusions that the vocabulary allows")
     store.add_all(_conclusions(everything, tell), graph=GRAPH.inference)
     store.flush()

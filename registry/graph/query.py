@@ -89,9 +89,9 @@ class Endpoint:
     def answer(self, query: str, wanted: Wanted) -> Answer:
         """Answer a query within the limits.
 
-        Raises `InvalidDataError` with line and column for a text that is no query, `NotAllowedError` for an update
-        or a call to another server, and `LimitError` for what takes too long or grows too large. An answer is
-        never cut short.
+        Raises `InvalidDataError` with line and column for a text that is no query, `NotAllowedError` for an
+        update or a call to another server, and `LimitError` for what takes too long or grows too large. An
+        answer is never cut short.
         """
         if len(query) > LONGEST_QUERY:
             raise LimitError(

@@ -1,6 +1,7 @@
 """The questions that the registry puts to its own graph, kept as SPARQL files in `queries/`.
 
-A file is named by what it answers. Variables that its first lines mention as given are bound when it is asked.
+A file is named by what it answers. Variables that its first lines mention as given are bound when it is
+asked.
 """
 
 from __future__ import annotations

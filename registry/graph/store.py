@@ -67,15 +67,15 @@ class GraphStore:
         """Count the statements in all graphs."""
         return len(self._store)
 
-    def load(self, data: bytes, *, graph: str, format: str = "text/turtle") -> None:  # noqa: A002 - the field's word
-        """Add a document of our own making to a named graph; strangers' bytes go through `registry.ingest`."""
+    def load(self, data: bytes, *, graph: str, format: str = "text/turtle") -> None:
+        """Add a document of our own making to a named graph; what strangers wrote goes through ingest."""
         self.load_all([(graph, data, format)])
 
     def load_all(self, documents: Iterable[tuple[str, bytes, str]]) -> None:
         """Add many documents at once, each given as its named graph, its bytes and their media type.
 
-        Every write leaves some files on disk. A reader opens a graph of few files in milliseconds, and holds them
-        all from the start, so that it goes on answering when a newer graph has taken the place of its own.
+        Every write leaves some files on disk. A reader opens a graph of few files in milliseconds, and holds
+        them all from the start, so that it goes on answering when a newer graph has taken its place.
         """
         self._store.bulk_extend(quad for document in documents for quad in _quads(*document))
 
@@ -105,7 +105,7 @@ class GraphStore:
         rows = tuple(_row(variables, solution) for solution in found)
         return Table(variables, rows)
 
-    def answer(self, query: str, format: str) -> bytes:  # noqa: A002 - the field's word
+    def answer(self, query: str, format: str) -> bytes:
         """Answer any SPARQL query and write the result in a format, given by its media type."""
         found = self._store.query(query, use_default_graph_as_union=True)
         if isinstance(found, ox.QueryTriples):
@@ -137,7 +137,7 @@ def _quads(graph: str, data: bytes, media_type: str) -> Iterator[ox.Quad]:
 def _quad(statement: tuple[Node, Node, Node], graph: ox.NamedNode) -> ox.Quad:
     subject, predicate, value = map(to_oxigraph, statement)
     if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
-        raise InvalidDataError("no-statement", "{statement} is no statement.", statement=str(statement))
+        raise TypeError(f"{statement} is no statement.")
     return ox.Quad(subject, predicate, value, graph)
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, Literal, URIRef
-from rdflib.namespace import DCTERMS, FOAF, SKOS
+from rdflib.namespace import DCTERMS, FOAF, ORG, SKOS
 
 from registry.graph.question import ask
 from registry.reading.record import Record, gather
@@ -114,6 +114,10 @@ class Catalogue:
     def within(self, iri: URIRef) -> list[Entry]:
         """List the initiatives that are part of another."""
         return [one for one in self.entries.values() if iri in one.record.links(KOEPEL.partOfProgramme)]
+
+    def members_of(self, iri: URIRef) -> list[Entry]:
+        """List the organisations that belong to a group or network."""
+        return [one for one in self.entries.values() if iri in one.record.links(ORG.memberOf)]
 
     def published_by(self, iri: URIRef) -> list[Entry]:
         """List the initiatives that an organisation publishes."""

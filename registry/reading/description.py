@@ -1,4 +1,7 @@
-"""What is stated of one thing, in the order in which people read it, with the statements each part rests on."""
+"""What is stated of one thing, in the order in which people read it.
+
+Each part of a description names the statements that it rests on.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from rdflib import RDF
-from rdflib.namespace import DCTERMS, FOAF, ORG, SKOS
+from rdflib import RDF, URIRef
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, SKOS
 
 from registry.graph.question import ask
 from registry.reading.record import Record, gather
-from registry.vocabulary import CV, KOEPEL, SCHEMA
+from registry.vocabulary import CV, KOEPEL
 
 if TYPE_CHECKING:
-    from rdflib import URIRef
     from rdflib.term import Node
 
     from registry.graph.store import GraphStore
@@ -35,20 +37,20 @@ class Section(StrEnum):
 
 ORDER: Final = {
     Section.OVERVIEW: (
-        KOEPEL.status, KOEPEL.partOfProgramme, KOEPEL.successorOf, KOEPEL.country, KOEPEL.region,
+        KOEPEL.status, KOEPEL.partOfProgramme, KOEPEL.successorOf, DCTERMS.isPartOf, KOEPEL.country, KOEPEL.region,
         KOEPEL.municipality, KOEPEL.localAreaCode, DCTERMS.spatial, KOEPEL.startDate, KOEPEL.endDate,
         DCTERMS.audience, DCTERMS.language, KOEPEL.languageContext, DCTERMS.alternative, SKOS.altLabel,
-        FOAF.homepage, FOAF.page, KOEPEL.coordinatorContact, SCHEMA.contactPoint, KOEPEL.objective,
-        KOEPEL.programmeStructure, CV.hasCompetentAuthority, KOEPEL.organisationType, KOEPEL.governmentLevel,
-        KOEPEL.memberCount, ORG.memberOf, ORG.subOrganizationOf, ORG.unitOf, KOEPEL.franchiseeOf,
-        KOEPEL.contractedBy, KOEPEL.worksWith,
+        FOAF.homepage, FOAF.page, DCAT.contactPoint, KOEPEL.coordinatorContact, KOEPEL.objective,
+        KOEPEL.programmeStructure, CV.hasCompetentAuthority, KOEPEL.governanceLead, KOEPEL.legalBasis,
+        KOEPEL.organisationType, KOEPEL.governmentLevel, KOEPEL.memberCount, ORG.memberOf, ORG.subOrganizationOf,
+        ORG.unitOf, KOEPEL.franchiseeOf, KOEPEL.contractedBy, KOEPEL.worksWith,
     ),
     Section.METHOD: (
-        KOEPEL.trajectoryType, KOEPEL.unitFormat, KOEPEL.intensity, KOEPEL.supportOrientation,
-        KOEPEL.timeHorizon, KOEPEL.offersActivity, KOEPEL.integrationLink, KOEPEL.integrationPillar,
-        KOEPEL.participationModeMentee, KOEPEL.participationModeMentor, KOEPEL.mentorsUnpaid, KOEPEL.fourPCriterion,
-        KOEPEL.promotesParticipation, KOEPEL.participantVoice, KOEPEL.accessibilityMeasure,
-        KOEPEL.communicationChannel, KOEPEL.usesTool,
+        KOEPEL.trajectoryType, KOEPEL.unitFormat, KOEPEL.mentorsMinimum, KOEPEL.mentorsMaximum, KOEPEL.intensity,
+        KOEPEL.supportOrientation, KOEPEL.timeHorizon, KOEPEL.offersActivity, KOEPEL.integrationLink,
+        KOEPEL.integrationPillar, KOEPEL.participationModeMentee, KOEPEL.participationModeMentor,
+        KOEPEL.mentorsUnpaid, KOEPEL.fourPCriterion, KOEPEL.promotesParticipation, KOEPEL.participantVoice,
+        KOEPEL.accessibilityMeasure, KOEPEL.communicationChannel, KOEPEL.usesTool,
     ),
     Section.JOINING: (
         KOEPEL.minimumMentorAge, KOEPEL.eligibility, KOEPEL.referralRoute, KOEPEL.intake, KOEPEL.screening,
@@ -60,16 +62,30 @@ ORDER: Final = {
         KOEPEL.closure, KOEPEL.evaluation, KOEPEL.registrationSystem, KOEPEL.policy,
     ),
     Section.MEANS: (
-        KOEPEL.funding, KOEPEL.capacity, KOEPEL.coordinatorFullTimeEquivalent, KOEPEL.matchesPerFullTimeEquivalent,
-        KOEPEL.observation, KOEPEL.document, KOEPEL.meets,
+        KOEPEL.funding, KOEPEL.capacity, KOEPEL.coordinatorFullTimeEquivalent,
+        KOEPEL.matchesPerFullTimeEquivalent, KOEPEL.observation, KOEPEL.document, KOEPEL.meets,
+    ),
+    Section.OTHER: (  # what parts of a description say, from what they are to how they are done
+        KOEPEL.screeningType, KOEPEL.supportType, KOEPEL.evaluationType, KOEPEL.policyType, KOEPEL.fundingType,
+        KOEPEL.funder, KOEPEL.amountPerYear, KOEPEL.currency, KOEPEL.timeLimited, KOEPEL.matchingCriterion,
+        KOEPEL.bindingLevel, KOEPEL.trainingTopic, KOEPEL.trainingPhase, KOEPEL.durationHours, KOEPEL.appliesTo,
+        KOEPEL.polarity, KOEPEL.mandatory, KOEPEL.matchedBy, KOEPEL.matchedAfterIntake, KOEPEL.introductionFormat,
+        KOEPEL.matchingRoundsPerYear, KOEPEL.matchingRule, KOEPEL.minimumMonths, KOEPEL.maximumMonths,
+        KOEPEL.minimumMeetings, KOEPEL.meetingsPerMonth, KOEPEL.hoursPerWeekMinimum, KOEPEL.hoursPerWeekMaximum,
+        KOEPEL.totalHours, KOEPEL.followsParty, KOEPEL.followUpChannel, KOEPEL.firstContactWithinDays,
+        KOEPEL.contactIntervalDays, KOEPEL.sessionsPerMatch, KOEPEL.sessionsExpected, KOEPEL.evaluatesAspect,
+        KOEPEL.intervalMonths, KOEPEL.followUpMonths, KOEPEL.coversPlannedEnding, KOEPEL.coversEarlyEnding,
+        KOEPEL.coversOneSidedEnding, KOEPEL.exitInterview, KOEPEL.rematchRule, KOEPEL.afterContactRule,
+        KOEPEL.measure, KOEPEL.quantity, KOEPEL.reason,
     ),
 }  # fmt: skip
 SECTION_OF: Final = {one: section for section, several in ORDER.items() for one in several}
 PLACE: Final = {one: place for place, one in enumerate(SECTION_OF)}
-#: Shown elsewhere on a page, or of no use to readers.
-APART: Final = frozenset(
-    {RDF.type, DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.modified, DCTERMS.identifier}
-    | {FOAF.name, SKOS.prefLabel, KOEPEL.basedOn, KOEPEL.asOf}
+#: Shown apart from the facts, for things and parts alike.
+APART: Final = frozenset({RDF.type, DCTERMS.description, KOEPEL.basedOn})
+#: Shown apart for things only: their names, who published them and when.
+HEAD: Final = frozenset(
+    {DCTERMS.title, DCTERMS.publisher, DCTERMS.modified, DCTERMS.identifier, FOAF.name, SKOS.prefLabel, KOEPEL.asOf}
 )
 
 
@@ -103,26 +119,29 @@ class Description:
         """The statements behind the plain facts of the thing."""
         return self.record.links(KOEPEL.basedOn)
 
+    @property
+    def is_one_choice(self) -> bool:
+        """True for a part that says nothing but what was chosen from a list, such as the kind of support."""
+        return len(self.facts) == 1 and all(
+            isinstance(value.node, URIRef) and not value.part for value in self.facts[0].values
+        )
+
     def section(self, section: Section) -> tuple[Fact, ...]:
         """The facts of one group."""
         return tuple(fact for fact in self.facts if fact.section is section)
 
 
 def describe(store: GraphStore, thing: URIRef) -> Description | None:
-    """Read what the graph states of a thing and of the parts that only it has; nothing for an unknown thing."""
+    """Read what the graph states of a thing and of its own parts; nothing for an unknown thing."""
     records = gather(ask(store, "facts", thing=thing))
-    return _description(records.pop(thing), records) if thing in records else None
+    return _description(records.pop(thing), records, APART | HEAD) if thing in records else None
 
 
-def _description(record: Record, parts: dict[Node, Record]) -> Description:
+def _description(record: Record, parts: dict[Node, Record], hidden: frozenset[URIRef] = APART) -> Description:
     facts = [
-        Fact(
-            one,
-            SECTION_OF.get(one, Section.OTHER),
-            tuple(_value(node, parts) for node in values),
-        )
+        Fact(one, SECTION_OF.get(one, Section.OTHER), tuple(_value(node, parts) for node in values))
         for one, values in record.values.items()
-        if one not in APART
+        if one not in hidden
     ]
     return Description(record, tuple(sorted(facts, key=_reading_order)))
 

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Final
 from rdflib import RDF, URIRef
 
 from registry.graph.question import ask
+from registry.reading.catalogue import last_part
 from registry.reading.record import Record, gather
 from registry.vocabulary import KOEPEL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from rdflib import Literal
+    from rdflib.term import Node
 
     from registry.graph.store import GraphStore
 
@@ -27,6 +31,33 @@ DIRECTIONS: Final = (
     KOEPEL.AtLeastMinimalRole,
     KOEPEL.AtLeastExtendedRole,
     KOEPEL.AtLeastMaximalRole,
+)
+#: From those who steer to those who carry out, as readers expect them.
+ROLES: Final = (
+    "supralocal-government",
+    "government",
+    "integration-agency",
+    "umbrella-organisation",
+    "programme-carrier",
+    "coordinating-body",
+    "supervising-organisation",
+    "local-government",
+    "franchisee",
+    "referring-organisation",
+    "local-executor",
+    "civil-society",
+    "support-organisation",
+    "research-institute",
+    "funder",
+)
+#: What is said of a direction, in the order in which people read it.
+ABOUT_DIRECTION: Final = (
+    KOEPEL.steeringBasis,
+    KOEPEL.holdsEnforcementPower,
+    KOEPEL.exercisesEnforcementPower,
+    KOEPEL.usesOwnPolicyFramework,
+    KOEPEL.performsTask,
+    KOEPEL.asOf,
 )
 
 
@@ -97,9 +128,9 @@ class Direction:
         return next((kind for kind in reversed(DIRECTIONS) if kind in kinds), None)
 
     @property
-    def tasks(self) -> tuple[URIRef, ...]:
-        """What a local government does."""
-        return self.record.links(KOEPEL.performsTask)
+    def facts(self) -> tuple[tuple[URIRef, tuple[Node, ...]], ...]:
+        """What is said of it, by property."""
+        return tuple((one, self.record.all(one)) for one in ABOUT_DIRECTION if self.record.all(one))
 
     @property
     def based_on(self) -> tuple[URIRef, ...]:
@@ -114,12 +145,35 @@ class Governance:
     assignments: tuple[Assignment, ...]
     directions: tuple[Direction, ...]
 
+    def by_actor(self) -> list[tuple[URIRef, list[Assignment]]]:
+        """Put the assignments of each actor together."""
+        return _together(self.assignments, lambda one: one.actor)
+
+    def by_programme(self) -> list[tuple[URIRef, list[Assignment]]]:
+        """Put the assignments in each initiative together."""
+        return _together(self.assignments, lambda one: one.programme)
+
 
 def read_governance(store: GraphStore, thing: URIRef) -> Governance:
     """Read who does what in an initiative, or what an organisation does in all of them."""
     records = gather(ask(store, "governance", thing=thing))
     named = [(iri, records[iri]) for iri in sorted(records, key=str) if isinstance(iri, URIRef)]
-    return Governance(
-        tuple(Assignment(iri, record) for iri, record in named if record.all(KOEPEL.task)),
-        tuple(Direction(iri, record) for iri, record in named if record.all(KOEPEL.government)),
-    )
+    assignments = [Assignment(iri, record) for iri, record in named if record.all(KOEPEL.task)]
+    directions = [Direction(iri, record) for iri, record in named if record.all(KOEPEL.government)]
+    return Governance(tuple(sorted(assignments, key=_rank)), tuple(directions))
+
+
+def _rank(assignment: Assignment) -> tuple[int, str, str]:
+    role = last_part(assignment.role or "")
+    place = ROLES.index(role) if role in ROLES else len(ROLES)
+    return place, assignment.actor or "", assignment.iri
+
+
+def _together(
+    assignments: Iterable[Assignment], whose: Callable[[Assignment], URIRef | None]
+) -> list[tuple[URIRef, list[Assignment]]]:
+    found: dict[URIRef, list[Assignment]] = {}
+    for one in assignments:
+        if (key := whose(one)) is not None:
+            found.setdefault(key, []).append(one)
+    return list(found.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,9 +59,11 @@ class Standing:
     additional: Mark | None
     requirements: tuple[RequirementStanding, ...]
 
-    def count(self, outcome: Outcome) -> int:
-        """Count the requirements with an outcome at the basic level."""
-        return sum(1 for one in self.requirements if one.basic and one.basic.outcome is outcome)
+    @property
+    def counts(self) -> tuple[tuple[Outcome, int], ...]:
+        """Count the requirements by outcome at the basic level; nothing is added up or averaged."""
+        found = Counter(one.basic.outcome for one in self.requirements if one.basic)
+        return tuple((outcome, found[outcome]) for outcome in Outcome if found[outcome])
 
 
 def read_standings(store: GraphStore, library: Library, thing: URIRef) -> tuple[Standing, ...]:

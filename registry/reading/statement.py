@@ -114,9 +114,13 @@ class Statements:
 
     by_iri: dict[URIRef, Statement]
 
+    def those(self, iris: Iterable[URIRef]) -> tuple[Statement, ...]:
+        """Pick statements by IRI; what the graph does not hold is left out."""
+        return tuple(self.by_iri[one] for one in iris if one in self.by_iri)
+
     def behind(self, fact: URIRef, value: Node, candidates: Iterable[URIRef]) -> tuple[Statement, ...]:
         """Find which of a thing's statements stand behind one of its plain facts."""
-        known = [self.by_iri[one] for one in candidates if one in self.by_iri]
+        known = self.those(candidates)
         exact = tuple(one for one in known if one.codes(value))
         return exact or tuple(one for one in known if one.concerns(fact))
 

@@ -15,7 +15,7 @@ A check:
                                                  [{"thing", "property", "value"}]}]}]}]}],
        "remarks": [text], "prefixes": [text]}]}
 
-An outcome is `not-met`, `needs-evidence`, `needs-person`, `met` or `not-applicable`; it is null in a row where
+An outcome is `not-met`, `needs-evidence`, `needs-person`, `met` or `not-applicable`; null in a row where
 the standard asks nothing at that level. A severity is `must` or `advice`. All places are listed.
 
 Standards:

@@ -100,7 +100,9 @@ class Writer:
         _ = self.say
         self.console.print()
         self._line(f"{requirement.identifier} {requirement.title}", indent=2, style="bold")
-        for advice in requirement.advice:
+        for number, advice in enumerate(requirement.advice):
+            if number:
+                self.console.print()
             self._advice(advice)
         for judgement in requirement.judgements:
             self._line(_("A person has to judge: {criterion}", criterion=judgement), indent=4)

@@ -90,7 +90,8 @@ def _empty(standard: Standard) -> Graph:
 def _add_check(composition: Composition, source: Graph, use: CriterionUse, shape: URIRef, on: date) -> None:
     shapes = composition.shapes
     name = URIRef(f"{use.iri}{str(shape).removeprefix(str(use.criterion.iri))}")
-    inner = URIRef(f"{name}-check") if use.conditions else name
+    is_property = (shape, RDF.type, SH.PropertyShape) in source
+    inner = name if is_property and not use.conditions else URIRef(f"{name}-check")
     _transcribe(shapes, source, shape, inner)
     for threshold in use.thresholds:
         if (shape, KOEPEL.parameter, threshold.parameter) in source:
@@ -110,7 +111,10 @@ def _add_check(composition: Composition, source: Graph, use: CriterionUse, shape
 
 
 def _place(shapes: Graph, source: Graph, use: CriterionUse, name: URIRef, inner: URIRef) -> None:
-    """Give a shape its target: alone, gathered with others, or guarded by its conditions."""
+    """Give a shape its target: gathered with others, alone, or guarded by its conditions.
+
+    A node shape stands behind `sh:node`, so that each result names the check and no nested shape.
+    """
     is_property = (inner, RDF.type, SH.PropertyShape) in shapes
     if not use.conditions and is_property:
         classes = "-".join(one.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for one in use.judges)
@@ -118,7 +122,9 @@ def _place(shapes: Graph, source: Graph, use: CriterionUse, name: URIRef, inner:
         shapes.add((_target(shapes, gathering, use), SH.property, name))
         return
     _target(shapes, name, use)
-    if use.conditions:
+    if not use.conditions:
+        shapes.add((name, SH.node, inner))
+    else:
         choices: list[Node] = [_negation(shapes, source, condition) for condition in use.conditions]
         choices.append(_holder(shapes, inner) if is_property else inner)
         start = BNode()
@@ -179,8 +185,12 @@ def _transcribe(shapes: Graph, source: Graph, subject: Node, name: Node) -> None
         if str(predicate).startswith(str(KOEPEL)):
             continue
         shapes.add((name, predicate, value))
-        if isinstance(value, BNode) or (value, RDF.type, SH.NodeShape) in source:
+        if isinstance(value, BNode) or _is_shape(source, value):
             _transcribe(shapes, source, value, value)
+
+
+def _is_shape(graph: Graph, node: Node) -> bool:
+    return any((node, RDF.type, kind) in graph for kind in (SH.NodeShape, SH.PropertyShape))
 
 
 def _value(threshold: Threshold, on: date) -> Literal | URIRef:

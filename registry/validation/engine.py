@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import SH
+
+from registry.errors import InvalidDataError
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -33,10 +36,22 @@ def validate(data: Graph, shapes: Graph) -> tuple[Graph, tuple[Result, ...]]:
     """
     from pyshacl import validate as run  # 0.4 s to import: only when something is checked
 
-    _, report, _ = run(data, shacl_graph=shapes, inference="none", do_owl_imports=False, inplace=False)
+    try:
+        _, report, _ = run(data, shacl_graph=_own(shapes), inference="none", do_owl_imports=False, inplace=False)
+    except ArithmeticError as error:  # it compares with Python's decimals, which refuse NaN
+        raise InvalidDataError(
+            "number-not-comparable",
+            "The description holds NaN where a number belongs. Write numbers in figures, such as 2.5.",
+        ) from error
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL gave no report graph: {report!r}")
     return report, results(report)
+
+
+@lru_cache(maxsize=64)
+def _own(shapes: Graph) -> Graph:
+    """Copy shapes once, for pySHACL adds statements of its own to those that it is given."""
+    return Graph() + shapes
 
 
 def results(report: Graph) -> tuple[Result, ...]:

@@ -7,6 +7,7 @@ programs use too (terms, codes, documents) has its page at the same address behi
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -17,9 +18,10 @@ from registry.vocabulary import CODE, EXAMPLE, KOEPEL, STANDARD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["data_path", "is_web_address", "iri_of", "known_path", "slug_of", "with_query"]
+__all__ = ["data_path", "is_mail_address", "is_web_address", "iri_of", "known_path", "slug_of", "with_query"]
 
 WHOLE: Final = "iri/"
+MAIL: Final = re.compile(r"mailto:[\w.+-]+@[\w.-]+")
 PLAIN: Final = "-._~/"
 """What stays readable in a path, beside letters and figures."""
 
@@ -85,6 +87,15 @@ def with_query(path: str, parameters: Mapping[str, str]) -> str:
     """Add parameters to a path, without those that are empty."""
     query = urlencode({name: value for name, value in parameters.items() if value})
     return f"{path}?{query}" if query else path
+
+
+def is_mail_address(iri: str) -> bool:
+    """Tell whether an IRI is one plain mail address; those here belong to organisations.
+
+    >>> is_mail_address("mailto:hello@buddy.example"), is_mail_address("mailto:a@b.example?body=x")
+    (True, False)
+    """
+    return MAIL.fullmatch(iri) is not None
 
 
 def is_web_address(iri: str) -> bool:

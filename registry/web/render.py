@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from registry.reading.text import Text
+from registry.reading.text import Text, translated
 from registry.translation import Translator
 from registry.web.address import data_path, is_web_address, with_query
 from registry.web.language import Language
 from registry.web.wording import Wording
 
 if TYPE_CHECKING:
-    from fastapi import Request
+    from collections.abc import Iterable, Mapping
 
+    from fastapi import Request
+    from rdflib import URIRef
+
+    from registry.reading.statement import Statement
     from registry.web.site import Site
 
 __all__ = ["TEMPLATES", "render"]
@@ -72,7 +76,14 @@ def _environment(language: Language) -> Environment:
         "with_query": with_query,
     }
     environment.filters["lang"] = lambda text: _lang(text, language)
+    environment.filters["numbered"] = _numbered
+    environment.filters["translated"] = lambda texts: translated(texts, language)
     return environment
+
+
+def _numbered(statements: Iterable[Statement], numbers: Mapping[URIRef, int]) -> list[int]:
+    """Give the numbers under which a page lists statements."""
+    return sorted({numbers[one.iri] for one in statements if one.iri in numbers})
 
 
 def _lang(text: Text, language: Language) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from rdflib import XSD, Literal, URIRef
+from rdflib.namespace import DCTERMS
 
 from registry.reading.catalogue import last_part
 from registry.reading.place import country_name, language_name, region_name
@@ -18,12 +19,14 @@ from registry.reading.text import Text, choose
 from registry.report.borrowed import borrowed_name
 from registry.translation import Translator
 from registry.vocabulary import CODE, KOEPEL, STANDARD, Labels
-from registry.web.address import is_web_address, known_path, slug_of
+from registry.web.address import is_mail_address, is_web_address, known_path, slug_of
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-    from registry.reading.catalogue import Catalogue
+    from registry.reading.catalogue import Catalogue, Entry
+    from registry.reading.description import Fact, Value
+    from registry.reading.record import Record
 
 __all__ = ["Shown", "Wording"]
 
@@ -77,6 +80,35 @@ class Wording:
         path = known_path(iri)
         return f"/{self.language}{path}" if path else ""
 
+    def anchor(self, iri: str) -> str:
+        """Give the place of a thing on a page that lists several."""
+        return last_part(iri)
+
+    def country(self, code: str) -> str:
+        """Name a country by its code."""
+        return country_name(code, self.language)
+
+    def text_of(self, record: Record) -> Text | None:
+        """What a thing or a part of it says of itself."""
+        return choose(record.literals(DCTERMS.description), self.language)
+
+    def values_of(self, fact: Fact) -> tuple[Value, ...]:
+        """The values of a fact; of one text in several languages only the most fitting."""
+        tongues = [one.node.language for one in fact.values if isinstance(one.node, Literal)]
+        if len(tongues) < len(fact.values) or not all(tongues) or len(set(tongues)) < len(tongues):
+            return fact.values
+        best = choose((one.node for one in fact.values if isinstance(one.node, Literal)), self.language)
+        return tuple(one for one in fact.values if best and str(one.node) == best.value)[:1]
+
+    def summary(self, entry: Entry) -> list[str]:
+        """A line about an entry of the catalogue: what it is and where."""
+        record = entry.record
+        kinds = [entry.kind] if entry.kind else list(record.links(KOEPEL.organisationType))
+        places = record.links(KOEPEL.country) or record.links(DCTERMS.spatial)
+        towns = [str(one) for one in record.literals(KOEPEL.municipality)]
+        words = [*(self.heading(kind) for kind in kinds), ", ".join(towns), *(self.show(one).text for one in places)]
+        return [word for word in words if word]
+
     def show(self, node: Node) -> Shown:
         """Show a value: a text, number or date as it reads, an IRI by name."""
         if isinstance(node, Literal):
@@ -96,7 +128,8 @@ class Wording:
         if iri in self.catalogue.names or path or iri in STANDARD:
             name = self.name(iri)
             return Shown(name.value, name.language, path)
-        return Shown(str(iri), outside=str(iri) if is_web_address(iri) else "")
+        reachable = is_web_address(iri) or is_mail_address(iri)
+        return Shown(iri.removeprefix("mailto:"), outside=str(iri) if reachable else "")
 
     def _place(self, iri: str) -> str:
         code = last_part(iri)

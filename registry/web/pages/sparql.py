@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from fastapi import APIRouter, Query, Request
@@ -35,6 +38,7 @@ GRAPHS: Final = {
     "nt": "application/n-triples",
     "rdf": "application/rdf+xml",
 }
+EXAMPLES: Final = Path(__file__).parents[1] / "examples"
 MOST_ROWS: Final = 1000
 """As many rows as a page shows; the file holds them all."""
 
@@ -104,4 +108,20 @@ def page(request: Request, site: Here, language: Language, query: str = Query(""
         result=json.loads(answer.data) if answer and answer.media_type == JSON else None,
         graph=answer.data.decode() if answer and answer.media_type != JSON else "",
         most_rows=MOST_ROWS,
+        examples=_examples(),
     )
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question that readers can begin with."""
+
+    title: str
+    text: str
+
+
+@cache
+def _examples() -> tuple[Example, ...]:
+    """Read the examples; the first line of each says in words what it asks."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.rq"))]
+    return tuple(Example(text.partition("\n")[0].lstrip("# "), text) for text in texts)

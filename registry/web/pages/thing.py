@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from rdflib import URIRef
@@ -12,11 +14,15 @@ from registry.reading.catalogue import Entry, Family
 from registry.reading.description import Section, describe
 from registry.reading.governance import read_governance
 from registry.reading.standing import read_standings
-from registry.reading.statement import read_statements
+from registry.reading.statement import Statement, Statements, read_statements
+from registry.reading.text import fold
+from registry.translation import Translator
+from registry.vocabulary import KOEPEL
 from registry.web.address import iri_of, slug_of
 from registry.web.language import Language
 from registry.web.render import render
 from registry.web.site import Here, Site
+from registry.web.wording import Wording
 
 __all__ = ["router"]
 
@@ -39,24 +45,60 @@ def thing(request: Request, site: Here, language: Language, slug: str) -> HTMLRe
 
 def _show(request: Request, site: Site, language: Language, entry: Entry) -> HTMLResponse:
     description = describe(site.store, entry.iri)
+    statements = read_statements(site.store, entry.iri)
     governance = read_governance(site.store, entry.iri)
+    groups = _by_aspect(statements, Wording(language, site.catalogue))
+    is_organisation = entry.family is Family.ORGANISATIONS
     return render(
         request,
         site,
         language,
-        "organisation" if entry.family is Family.ORGANISATIONS else "initiative",
+        "organisation" if is_organisation else "initiative",
         entry=entry,
         description=description,
+        claims=description.record.links(KOEPEL.meets) if description else (),
         sections=tuple(Section),
-        statements=read_statements(site.store, entry.iri),
-        governance=governance,
+        headings=_headings(language),
+        statements=statements,
+        groups=groups,
+        numbers={one.iri: number for _, numbered in groups for number, one in numbered},
+        contradictions=statements.contradictions(),
+        tasks=governance.by_programme() if is_organisation else governance.by_actor(),
+        directions=governance.directions,
         standings=read_standings(site.store, site.library, entry.iri),
         parts=site.catalogue.within(entry.iri),
         published=site.catalogue.published_by(entry.iri),
+        members=site.catalogue.members_of(entry.iri),
         home=_home(site, entry.iri),
     )
 
 
+def _by_aspect(statements: Statements, say: Wording) -> list[tuple[str, list[tuple[int, Statement]]]]:
+    """Put statements about the same side of a thing together, and number them all."""
+    groups: dict[str, list[Statement]] = {}
+    for one in statements.by_iri.values():
+        aspect = say.heading(one.aspects[0]) if one.aspects else ""
+        groups.setdefault(aspect, []).append(one)
+    number = count(1)
+    return [
+        (aspect, [(next(number), one) for one in groups[aspect]]) for aspect in sorted(groups, key=fold)
+    ]
+
+
+def _headings(language: str) -> dict[Section, str]:
+    _ = Translator("web", language)
+    return {
+        Section.OVERVIEW: _("At a glance"),
+        Section.METHOD: _("How it works"),
+        Section.JOINING: _("How people come in"),
+        Section.RELATIONSHIP: _("From match to goodbye"),
+        Section.MEANS: _("Means and documents"),
+        Section.OTHER: _("More"),
+    }
+
+
 def _home(site: Site, thing: URIRef) -> dict[str, str]:
+    """Tell in which document a thing stands; a part that the document leaves out is empty."""
     rows = ask(site.store, "home", thing=thing).rows
-    return {name: str(value) for name, value in rows[0].items()} if rows else {}
+    found = {name: str(value) for name, value in rows[0].items()} if rows else {}
+    return {name: found.get(name, "") for name in ("graph", "document", "publisher", "licence", "modified")}

@@ -58,7 +58,7 @@ def test_a_terminal_of_eighty_columns_shows_every_item_whole(token: str) -> None
 def test_the_text_leads_from_an_item_to_its_statement() -> None:
     shown = terminal(table("3.1"), sources=True, width=400)
 
-    number = re.search(r"Give start-up capacity \[(\d+), ", shown)
+    number = re.search(r"Give start-up capacity \[(\d+)", shown)
     assert number
     assert re.search(rf"\[{number[1]}\] .*\(ORG043-02, ", shown)
 

@@ -1,4 +1,4 @@
-"""What stands in a cell follows from the structure of a description, not from where a source printed something."""
+"""What stands in a cell follows from the structure of a description, not from where a source printed it."""
 
 import pytest
 
@@ -38,7 +38,8 @@ def test_a_table_of_an_empty_graph_says_nothing(empty: GraphStore) -> None:
 def test_a_statement_that_only_names_a_cell_stands_in_no_cell(empty: GraphStore) -> None:
     describe(
         empty,
-        '<#one> a koepel:Statement ; koepel:about programme:programme ; koepel:locator "Table 2.1, row 1, column 1" .',
+        """<#one> a koepel:Statement ; koepel:about programme:programme ;
+          koepel:locator "Table 2.1, row 1, column 1" .""",
     )
 
     assert federal_tasks(empty) == []

@@ -44,7 +44,7 @@ def test_the_hash_is_that_of_the_canonical_bytes() -> None:
 
 def test_line_ends_of_other_kinds_stay_inside_their_text() -> None:
     statements = turtle(
-        '<https://b.example/> <https://a.example/> "a\\u0085b\\u2028c\\rd\\u000Be" . <a:b> <a:c> 1 .'
+        '<https://b.example/> <https://a.example/> "a\\u0085!b\\u2028!c\\r!d\\u000B!e" . <a:b> <a:c> 1 .'
     )
 
     lines = canonicalise(statements).decode().removesuffix("\n").split("\n")

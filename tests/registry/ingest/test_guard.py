@@ -1,6 +1,7 @@
 """The first look at the bytes: size, compression and characters."""
 
 import gzip
+import tracemalloc
 import zlib
 
 import pytest
@@ -76,6 +77,18 @@ def test_unpacking_stops_at_the_limit(coding: str) -> None:
     assert expand(packed, coding, 101) == b"a" * 101
     with pytest.raises(InvalidDataError, match="larger than 100 bytes"):
         expand(packed, coding, 100)
+
+
+def test_a_bomb_takes_no_more_memory_than_the_limit() -> None:
+    bomb = gzip.compress(bytes(50 * MEGABYTES))
+    tracemalloc.start()
+
+    with pytest.raises(InvalidDataError):
+        expand(bomb, "gzip", MEGABYTES)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 5 * MEGABYTES
 
 
 def test_bare_deflate_is_unpacked_too() -> None:

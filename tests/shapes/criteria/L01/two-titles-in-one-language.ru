@@ -1,0 +1,2 @@
+# expect: L01-title sh:Violation at dct:title
+INSERT DATA { <#project> dct:title "Another title"@en . }

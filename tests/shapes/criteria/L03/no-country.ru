@@ -1,0 +1,2 @@
+# expect: L03-country sh:Violation at koepel:country
+DELETE WHERE { <#project> koepel:country ?value . }

@@ -1,0 +1,4 @@
+# expect: nothing
+DELETE { <#project> foaf:homepage ?old }
+INSERT { <#project> foaf:page ?old }
+WHERE { <#project> foaf:homepage ?old . }

@@ -1,0 +1,3 @@
+# expect: L10-evaluation-type sh:Violation at koepel:evaluation/koepel:evaluationType
+INSERT { ?part koepel:evaluationType activity:cooking }
+WHERE { <#project> koepel:evaluation ?part . }

@@ -1,0 +1,2 @@
+# expect: L10-integration-link sh:Violation at koepel:integrationLink
+INSERT DATA { <#project> koepel:integrationLink activity:cooking . }

@@ -1,0 +1,2 @@
+# expect: L10-status sh:Violation at koepel:status
+INSERT DATA { <#project> koepel:status activity:cooking . }

@@ -1,0 +1,2 @@
+# expect: L10-target-group sh:Violation at dct:audience
+INSERT DATA { <#project> dct:audience activity:cooking . }

@@ -1,0 +1,2 @@
+# expect: L10-trajectory-type sh:Violation at koepel:trajectoryType
+INSERT DATA { <#project> koepel:trajectoryType activity:cooking . }

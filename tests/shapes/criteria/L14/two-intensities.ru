@@ -1,0 +1,2 @@
+# expect: L14-intensity sh:Violation at koepel:intensity
+INSERT DATA { <#project> koepel:intensity intensity:low . }

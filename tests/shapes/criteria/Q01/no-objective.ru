@@ -1,0 +1,2 @@
+# expect: Q01-objective sh:Violation at koepel:objective
+DELETE WHERE { <#project> koepel:objective ?value . }

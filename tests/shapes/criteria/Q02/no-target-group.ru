@@ -1,0 +1,2 @@
+# expect: Q02-audience sh:Violation at dct:audience
+DELETE WHERE { <#project> dct:audience ?value . }

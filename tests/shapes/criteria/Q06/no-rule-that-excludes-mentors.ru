@@ -1,0 +1,3 @@
+# expect: Q06-exclude sh:Violation at koepel:eligibility
+DELETE { <#project> koepel:eligibility ?part }
+WHERE { <#project> koepel:eligibility ?part . ?part koepel:appliesTo party:mentor ; koepel:polarity eligibility-polarity:exclude . }

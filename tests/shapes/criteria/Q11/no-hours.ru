@@ -1,0 +1,2 @@
+# expect: Q11-hours sh:Violation at koepel:mentorTrainingHours
+DELETE WHERE { <#project> koepel:mentorTrainingHours ?value . }

@@ -1,0 +1,7 @@
+# expect: nothing
+DELETE { ?part ?property ?old }
+WHERE {
+  <#project> koepel:commitment ?part .
+  ?part ?property ?old .
+  FILTER (?property IN (koepel:minimumMeetings, koepel:meetingsPerMonth))
+}

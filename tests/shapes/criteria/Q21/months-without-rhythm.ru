@@ -1,0 +1,7 @@
+# expect: Q21-stated sh:Violation
+DELETE { ?part ?property ?old }
+WHERE {
+  <#project> koepel:commitment ?part .
+  ?part ?property ?old .
+  FILTER (?property IN (koepel:minimumMeetings, koepel:meetingsPerMonth, koepel:hoursPerWeekMinimum))
+}

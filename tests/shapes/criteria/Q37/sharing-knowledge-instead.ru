@@ -1,0 +1,9 @@
+# expect: nothing
+DELETE { <#organisation> org:memberOf ?network }
+INSERT {
+  <#shares-knowledge> a koepel:TaskAssignment ;
+    koepel:actor <#organisation> ;
+    koepel:task task:share-knowledge ;
+    koepel:forProgramme <#project> .
+}
+WHERE { <#organisation> org:memberOf ?network . }

@@ -1,0 +1,4 @@
+# expect: nothing
+DELETE { ?part dct:modified ?old }
+INSERT { ?part dct:modified "2023-11-21"^^xsd:date }
+WHERE { <#safeguarding> koepel:document ?part . ?part dct:modified ?old . }

@@ -1,0 +1,2 @@
+# expect: Q45-age sh:Warning at koepel:minimumMentorAge
+DELETE WHERE { <#project> koepel:minimumMentorAge ?value . }

@@ -1,0 +1,2 @@
+# expect: nothing
+INSERT DATA { <#project> koepel:languageContext language:ARA . }

@@ -1,0 +1,2 @@
+# expect: S05-chance sh:Violation at koepel:fourPCriterion
+DELETE DATA { <#project> koepel:fourPCriterion four-p-criterion:participate . }

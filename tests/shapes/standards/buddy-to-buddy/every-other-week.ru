@@ -1,0 +1,4 @@
+# expect: R5-Q21-frequency sh:Violation at koepel:commitment/koepel:meetingsPerMonth
+DELETE { ?part koepel:meetingsPerMonth ?old }
+INSERT { ?part koepel:meetingsPerMonth 2.0 }
+WHERE { <#project> koepel:commitment ?part . ?part koepel:meetingsPerMonth ?old . }

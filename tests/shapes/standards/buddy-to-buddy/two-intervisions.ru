@@ -1,0 +1,4 @@
+# expect: R6-Q41-sessions sh:Violation on <#intervision>
+DELETE { <#intervision> koepel:sessionsPerMatch ?old }
+INSERT { <#intervision> koepel:sessionsPerMatch 2 }
+WHERE { <#intervision> koepel:sessionsPerMatch ?old . }

@@ -1,0 +1,4 @@
+# expect: R4-Q29-basis sh:Warning
+DELETE { <#project> koepel:participationModeMentee ?old }
+INSERT { <#project> koepel:participationModeMentee participation-mode:mandatory-with-exceptions }
+WHERE { <#project> koepel:participationModeMentee ?old . }

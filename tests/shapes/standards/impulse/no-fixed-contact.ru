@@ -1,0 +1,2 @@
+# expect: R3-Q15-contact sh:Warning at koepel:coordinatorContact
+DELETE WHERE { <#contact> vcard:hasEmail ?value . }
