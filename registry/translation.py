@@ -48,8 +48,8 @@ class Translator:
     """Speaks one domain in one language.
 
     >>> _ = Translator("report", "nl")
-    >>> _("needs evidence")
-    'bewijs nodig'
+    >>> _("Remarks")
+    'Opmerkingen'
     >>> _("and {count} more", count=12)
     'en nog 12'
     >>> Translator("report", "en")("and {count} more", count=12)

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from registry.cli import check, compare, demo, question, standards
-from registry.cli.language import reader_language
+from registry.cli.output import complain
 from registry.errors import KoepelError
 
 __all__ = ["app", "main"]
@@ -28,9 +28,7 @@ class Commands(TyperGroup):
         try:
             return super().invoke(context)
         except KoepelError as error:
-            from registry.translation import explain
-
-            typer.echo(explain(error, reader_language()), err=True)
+            complain(error)
             raise typer.Exit(2) from error
 
 

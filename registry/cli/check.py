@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from registry.cli.language import LanguageOption, reader_language
-from registry.cli.output import OutputOption, deliver, deliver_console
+from registry.cli.language import LanguageOption
+from registry.cli.output import OutputOption, complain, deliver, deliver_console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,10 +63,7 @@ def check(
         load_library().standard(token)  # a misspelt standard is told before anything is fetched
     checked = {source: _check(source, standard) for source in sources}
     found = {source: one for source, one in checked.items() if one is not None}
-    views = [
-        reader.tell(one, language, "standard input" if source == "-" else source)
-        for source, one in found.items()
-    ]
+    views = [reader.tell(one, language, source) for source, one in found.items()]
     if found:
         _write(form, list(found.values()), views, output)
     raise typer.Exit(max(map(_exit_code, checked.values())))
@@ -77,13 +74,18 @@ def _check(source: str, standards: Sequence[str] | None) -> Checked | None:
     from registry.check import check as hold
     from registry.cli.source import read_source
     from registry.errors import KoepelError
-    from registry.translation import explain
     from registry.validation.standard import load_library
 
     try:
-        return hold(read_source(source), load_library(), standards, date.today())
+        document = read_source(source)
     except KoepelError as error:
-        typer.echo(explain(error, reader_language()), err=True)
+        complain(error)
+        return None
+    try:
+        return hold(document, load_library(), standards, date.today())
+    except KoepelError as error:
+        error.address = source
+        complain(error)
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-__all__ = ["OutputOption", "deliver", "deliver_console"]
+    from registry.errors import KoepelError
+
+__all__ = ["OutputOption", "complain", "deliver", "deliver_console"]
 
 OutputOption = Annotated[
     Path | None,
@@ -42,10 +45,20 @@ def deliver_console(write: Callable[[Console], None], output: Path | None) -> No
     if output is None:
         write(Console())
         return
-    console = Console(width=PLAIN_WIDTH, color_system=None, force_terminal=False, record=False)
-    with console.capture() as captured:
-        write(console)
-    _write(captured.get(), output, "utf-8")
+    plain = StringIO()
+    write(Console(file=plain, width=PLAIN_WIDTH, color_system=None, force_terminal=False))
+    lines = plain.getvalue().splitlines()
+    _write("".join(f"{line.rstrip()}\n" for line in lines), output, "utf-8")
+
+
+def complain(error: KoepelError) -> None:
+    """Tell on the side what went wrong, in the reader's language, and with which document."""
+    from registry.cli.language import reader_language
+    from registry.errors import printable
+    from registry.translation import explain
+
+    about = f"{printable(error.address)}: " if error.address else ""
+    typer.echo(about + explain(error, reader_language()), err=True)
 
 
 def _write(text: str, output: Path, encoding: str) -> None:

@@ -74,7 +74,6 @@ class Words:
     """How the parts of a statement are called in the reader's language."""
 
     statement: Literal
-    source: Literal
     place: Literal
     date: Literal
     conflict: Literal
@@ -103,6 +102,14 @@ class ComparisonTable:
     def numbers(self) -> dict[Statement, int]:
         """Number the statements as a reader meets them, from one."""
         return {statement: number for number, statement in enumerate(self.statements, start=1)}
+
+    @property
+    def sources(self) -> tuple[tuple[Literal, tuple[Statement, ...]], ...]:
+        """Put the statements of each publication together."""
+        titles = dict.fromkeys(statement.source for statement in self.statements)
+        return tuple(
+            (title, tuple(one for one in self.statements if one.source == title)) for title in titles
+        )
 
     def references(self, item: Item) -> list[tuple[int, int]]:
         """Give the numbers of an item's statements, as runs from a first to a last."""
@@ -150,7 +157,6 @@ def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
 def _words(wording: Wording) -> Words:
     return Words(
         statement=wording.name(KOEPEL.Statement),
-        source=wording.name(KOEPEL.statedIn),
         place=wording.name(KOEPEL.locator),
         date=wording.name(KOEPEL.asOf),
         conflict=wording.name(KOEPEL.conflictsWith),

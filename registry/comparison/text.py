@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -29,7 +28,7 @@ def write(table: ComparisonTable, console: Console, *, sources: bool) -> None:
     console.print(_text(f"{table.source}, {table.place}", style="dim"))
     console.print()
     console.print(_grid(table, sources=sources))
-    for source, statements in groupby(table.statements if sources else (), lambda one: one.source):
+    for source, statements in table.sources if sources else ():
         console.print(_text(source, style="bold"))
         for statement in statements:
             console.print(Padding(_statement(table, statement), (0, 0, 0, 2)))

@@ -18,7 +18,7 @@ from registry.validation.engine import Result, validate
 from registry.validation.standard import ADDITIONAL, BASIC, PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from rdflib.term import Node
@@ -109,33 +109,53 @@ def assess(data: Graph, library: Library, standard: Standard, on: date) -> Asses
     homes = {use.iri: requirement for requirement in standard.requirements for use in requirement.uses}
     checks = [(result, composition.checks[URIRef(str(result.shape))]) for result in results]
     findings = tuple(Finding(result, check, homes[check.use.iri]) for result, check in checks)
-    excused = _excused(data, composition.conditions, composition.conditional)
+    known = _known(findings, _excused(data, composition.conditions, composition.conditional))
+    parts = {
+        use.iri: _outcome(use, _instances(data, use.judges), known)
+        for use in standard.uses
+        if set(use.judges) != set(standard.judges)
+    }
     subjects = _instances(data, standard.judges)
-    cards = (_scorecard(standard, data, subject, findings, excused) for subject in subjects)
+    cards = (_scorecard(standard, data, subject, known, parts) for subject in subjects)
     return Assessment(standard, report, findings, tuple(cards))
 
 
 def _excused(
     data: Graph, conditions: Graph, conditional: dict[URIRef, CriterionUse]
-) -> set[tuple[URIRef, Node]]:
+) -> Iterable[tuple[URIRef, Node]]:
     """Find to which things which conditional uses do not apply."""
     if not conditional:
-        return set()
+        return ()
     _, results = validate(data, conditions)
-    return {(conditional[URIRef(str(one.shape))].iri, one.focus) for one in results}
+    return ((conditional[URIRef(str(one.shape))].iri, one.focus) for one in results)
+
+
+def _known(
+    findings: Iterable[Finding], excused: Iterable[tuple[URIRef, Node]]
+) -> dict[tuple[URIRef, Node], Outcome]:
+    """Gather what is known of a use and a thing; where nothing is known, nothing was missing."""
+    known = dict.fromkeys(excused, Outcome.NOT_APPLICABLE)
+    for one in findings:
+        place = one.check.use.iri, one.result.focus
+        known[place] = Outcome.worst([one.outcome, known.get(place, Outcome.MET)])
+    return known
 
 
 def _scorecard(
     standard: Standard,
     data: Graph,
     subject: Node,
-    findings: tuple[Finding, ...],
-    excused: set[tuple[URIRef, Node]],
+    known: Mapping[tuple[URIRef, Node], Outcome],
+    parts: Mapping[URIRef, Outcome],
 ) -> Scorecard:
+    """Judge each use by the initiative itself, or by all parts of the description that the use is about."""
+    own = set(data.objects(subject, RDF.type))
     rows = []
     for requirement in standard.requirements:
         criteria = tuple(
-            (use, _outcome(use, _judged(use, standard, data, subject), findings, excused))
+            (use, parts[use.iri])
+            if use.iri in parts and own.isdisjoint(use.judges)
+            else (use, _outcome(use, (subject,), known))
             for use in requirement.uses
         )
         rows.append(
@@ -149,27 +169,11 @@ def _scorecard(
     return Scorecard(subject, tuple(rows))
 
 
-def _judged(use: CriterionUse, standard: Standard, data: Graph, subject: Node) -> tuple[Node, ...]:
-    """Tell which things decide a use: the initiative itself, or all parts of the description it judges."""
-    if set(use.judges) == set(standard.judges):
-        return (subject,)
-    own = set(data.objects(subject, RDF.type))
-    return (subject,) if own & set(use.judges) else _instances(data, use.judges)
-
-
 def _outcome(
-    use: CriterionUse,
-    judged: tuple[Node, ...],
-    findings: tuple[Finding, ...],
-    excused: set[tuple[URIRef, Node]],
+    use: CriterionUse, things: Iterable[Node], known: Mapping[tuple[URIRef, Node], Outcome]
 ) -> Outcome:
-    things = [one for one in judged if (use.iri, one) not in excused]
-    if not things:
-        return Outcome.NOT_APPLICABLE
-    found = [one.outcome for one in findings if one.check.use.iri == use.iri and one.result.focus in things]
-    if found:
-        return Outcome.worst(found)
-    return Outcome.NEEDS_PERSON if use.mode == PERSON else Outcome.MET
+    usual = Outcome.NEEDS_PERSON if use.mode == PERSON else Outcome.MET
+    return Outcome.worst(known.get((use.iri, one), usual) for one in things)
 
 
 def _at_level(criteria: tuple[tuple[CriterionUse, Outcome], ...], level: URIRef) -> Outcome:

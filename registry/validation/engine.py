@@ -37,7 +37,9 @@ def validate(data: Graph, shapes: Graph) -> tuple[Graph, tuple[Result, ...]]:
     from pyshacl import validate as run  # 0.4 s to import: only when something is checked
 
     try:
-        _, report, _ = run(data, shacl_graph=_own(shapes), inference="none", do_owl_imports=False, inplace=False)
+        _, report, _ = run(
+            data, shacl_graph=_own(shapes), inference="none", do_owl_imports=False, inplace=False
+        )
     except ArithmeticError as error:  # it compares with Python's decimals, which refuse NaN
         raise InvalidDataError(
             "number-not-comparable",

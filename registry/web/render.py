@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
 from registry.reading.text import Text, translated
 from registry.translation import Translator
@@ -62,7 +62,9 @@ def _same_page(request: Request, language: Language, other: Language) -> str:
 def _environment(language: Language) -> Environment:
     """Make one environment per language, at its first page."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=ChoiceLoader(
+            [FileSystemLoader(TEMPLATES), PrefixLoader({"comparison": PackageLoader("registry.comparison")})]
+        ),
         autoescape=True,  # every name and text comes from a stranger
         undefined=StrictUndefined,
         trim_blocks=True,

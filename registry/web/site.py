@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -25,6 +26,11 @@ class Site:
     endpoint: Endpoint
     name: str
     """The name of the finished graph; equal names mean that two answers come from the same state."""
+
+    @cached_property
+    def graphs(self) -> frozenset[str]:
+        """The names of the graphs, most of which are documents."""
+        return frozenset(self.store.graphs())
 
 
 def _of_request(request: Request) -> Site:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
-from rdflib import XSD, Literal, URIRef
-from rdflib.namespace import DCTERMS
+from rdflib import RDFS, XSD, Literal, URIRef
+from rdflib.namespace import DCTERMS, SKOS
 
 from registry.reading.catalogue import last_part
 from registry.reading.place import country_name, language_name, region_name
 from registry.reading.text import Text, choose
 from registry.report.borrowed import borrowed_name
 from registry.translation import Translator
-from registry.vocabulary import CODE, KOEPEL, STANDARD, Labels
+from registry.vocabulary import CODE, KOEPEL, LANGUAGES, STANDARD, Labels
 from registry.web.address import is_mail_address, is_web_address, known_path, slug_of
 
 if TYPE_CHECKING:
@@ -91,6 +91,21 @@ class Wording:
     def text_of(self, record: Record) -> Text | None:
         """What a thing or a part of it says of itself."""
         return choose(record.literals(DCTERMS.description), self.language)
+
+    def definition(self, record: Record) -> Text | None:
+        """What a term or a code means."""
+        return choose(record.literals(SKOS.definition), self.language)
+
+    def other_names(self, record: Record) -> list[Literal]:
+        """What a term or a code is called in the other languages."""
+        names = record.literals(RDFS.label) + record.literals(SKOS.prefLabel)
+        return [one for one in names if one.language in LANGUAGES and one.language != self.language]
+
+    def source(self, text: str) -> str:
+        """Say where something comes from; a publication that the graph knows goes by its title."""
+        first, _, rest = text.partition(" ")
+        known = URIRef(first) in self.catalogue.names
+        return f"{self.name(first)}, {rest}".removesuffix(", ") if known else text
 
     def values_of(self, fact: Fact) -> tuple[Value, ...]:
         """The values of a fact; of one text in several languages only the most fitting."""

@@ -12,7 +12,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from federation.fetch import Fetched, Policy, fetch, is_public, redirect, vet
+from federation.address import is_public, vet
+from federation.fetch import Fetched, Policy, fetch, redirect
 from registry.errors import InvalidDataError, NotAllowedError, PeerError
 from tests.federation.site import Answer, Site, drip, drip_headers, say, serve, status
 

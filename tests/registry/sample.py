@@ -23,7 +23,9 @@ PREFIXES = """
 """
 BRIDGE = '<#bridge> a koepel:Project ; dct:title "De Brug"@nl, "The Bridge"@en ; '
 COMPLETE = (
-    f'{BRIDGE} dct:description "Meet."@en ; dct:audience target-group:refugee ; koepel:mentorTrainingHours 20 ; '
+    f'{BRIDGE} dct:description "Meet."@en ; '
+    "dct:audience target-group:refugee ; "
+    "koepel:mentorTrainingHours 20 ; "
     'koepel:document [ a koepel:Document ; dct:modified "2026-10-01"^^xsd:date ] .'
 )
 """A project that every sample standard is content with."""

@@ -16,10 +16,10 @@ from registry.vocabulary import ENGLISH, LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
-SPOKEN = {"_": None}
+SPOKEN: dict[str, tuple[int] | None] = {"_": None}
 ERRORS = ("InvalidDataError", "KoepelError", "NotAllowedError", "NotFoundError", "PeerError", "Remark")
 # For each domain: where its sentences are said, and as which argument of which call.
-DOMAINS = {
+DOMAINS: dict[str, tuple[tuple[str, ...], dict[str, tuple[int] | None]]] = {
     "errors": (("federation", "registry"), dict.fromkeys(ERRORS, (2,))),
     "report": (("registry/report",), SPOKEN),
     "web": (("registry/web",), SPOKEN),

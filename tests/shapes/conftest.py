@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import RDF, Graph
 
 from registry.validation.standard import Library, load_library
 from shapes import FOLDER as SHAPES
@@ -31,7 +31,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def complete() -> Graph:
     """The fictitious project that meets every criterion; do not change it."""
     path = ROOT / f"examples/fictitious/{COMPLETE.rpartition('/')[2]}.ttl"
-    return Graph(bind_namespaces="none").parse(path)
+    graph = Graph(bind_namespaces="none").parse(path)
+    graph.bind("rdf", RDF)
+    return graph
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,10 @@
 Addresses for programs come first: what they do not take is a page, whose address begins with a language.
 """
 
-from registry.web.pages import search, sparql, start, thing
+from registry.web.pages import comparison, document, search, source, sparql, standard, start, term, thing
 
 __all__ = ["ROUTERS"]
 
-ROUTERS = (sparql.router, start.router, search.router, thing.router)
+ROUTERS = tuple(
+    module.router for module in (sparql, document, term, standard, start, search, thing, comparison, source)
+)

@@ -1,4 +1,4 @@
-"""Reports on the examples, in every language: each thing has a name, and nothing is left in another tongue."""
+"""Reports on the examples, in every language: each thing that is talked about has a name."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ BARE = re.compile(r"https?:|w3id|_:|[0-9a-f]{12}|\{\w*\}")
 def checked(path: Path, library: Library, *standards: str) -> Checked:
     """Check an example; its own authors are trusted, so it is read without a guard."""
     graph = Graph().parse(path)
-    document = Document(path.name, Format.TURTLE, b"", "", "", graph)
+    document = Document(path.name, Format.TURTLE, b"", b"", "", graph)
     return check(document, library, standards, DAY)
 
 

@@ -1,0 +1,124 @@
+"""Quality standards: what each asks, two side by side, and the files that validators read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from rdflib import BNode, Graph
+
+from registry.crosswalk import lay_side_by_side
+from registry.errors import NotFoundError
+from registry.formats import Format
+from registry.reading.catalogue import Family
+from registry.report.standard import StandardReader
+from registry.validation.composition import compose
+from registry.validation.standard import Criterion, CriterionUse, Library, Requirement
+from registry.vocabulary import STANDARD
+from registry.web.language import Language, Preferred
+from registry.web.render import render
+from registry.web.resource import represent, write
+from registry.web.site import Here
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One use of a criterion as a page shows it."""
+
+    use: CriterionUse
+    criterion: str
+    level: str
+    mode: str
+    threshold: str
+
+
+@router.get("/standards/{token}.ttl", response_model=None)
+def shapes(site: Here, token: str) -> Response:
+    """Give a standard as one self-contained SHACL Core file, as it holds today."""
+    composition = compose(site.library, site.library.standard(token), date.today())
+    return write(Graph() + composition.shapes, Format.TURTLE)
+
+
+@router.get("/standard/{token}", response_model=None)
+def source(request: Request, site: Here, language: Preferred, token: str) -> Response:
+    """Answer where the IRIs of standards and criteria lead: with the standard as its authors wrote it."""
+    graph = _part_of(site.library, f"{STANDARD}{token}#")
+    return represent(request, lambda: graph, f"/{language}/standards/{token}")
+
+
+@router.get("/{language}/standards")
+def standards(request: Request, site: Here, language: Language) -> HTMLResponse:
+    """List the standards."""
+    initiatives = [*site.catalogue.of(Family.PROJECTS), *site.catalogue.of(Family.PROGRAMMES)]
+    judged = {
+        one.token: sum(one.iri in entry.readiness for entry in initiatives)
+        for one in site.library.standards.values()
+    }
+    return render(
+        request, site, language, "standards", standards=tuple(site.library.standards.values()), judged=judged
+    )
+
+
+@router.get("/{language}/standards/criteria")
+def criteria(request: Request, site: Here, language: Language) -> HTMLResponse:
+    """List all criteria, and which standards use each."""
+    users: dict[Criterion, set[str]] = {}
+    for standard in site.library.standards.values():
+        for use in standard.uses:
+            users.setdefault(use.criterion, set()).add(standard.token)
+    ordered = sorted(users.items(), key=lambda one: one[0].identifier)
+    return render(request, site, language, "criteria", criteria=ordered, standards=site.library.standards)
+
+
+@router.get("/{language}/standards/{token}")
+def standard(request: Request, site: Here, language: Language, token: str) -> HTMLResponse:
+    """Show what one standard asks."""
+    chosen = site.library.standard(token)
+    sheet = StandardReader(site.library, language.value).standard(chosen)
+    asked: dict[Requirement, list[Asked]] = {requirement: [] for requirement in chosen.requirements}
+    pairs = ((requirement, use) for requirement in chosen.requirements for use in requirement.uses)
+    for (requirement, use), (_, criterion, level, mode, threshold) in zip(pairs, sheet.rows, strict=True):
+        asked[requirement].append(Asked(use, criterion, level, mode, threshold))
+    others = [one for one in site.library.standards.values() if one is not chosen]
+    return render(request, site, language, "standard", standard=chosen, asked=asked, others=others)
+
+
+@router.get("/{language}/crosswalk")
+def choose_pair(language: Language, first: str, second: str) -> RedirectResponse:
+    """Lead from the form to the page of a pair."""
+    return RedirectResponse(f"/{language}/crosswalk/{first}/{second}", 303)
+
+
+@router.get("/{language}/crosswalk/{first}/{second}")
+def crosswalk(request: Request, site: Here, language: Language, first: str, second: str) -> HTMLResponse:
+    """Show two standards side by side, and what one still asks of a project that meets the other."""
+    pair = (site.library.standard(first), site.library.standard(second))
+    sheets = StandardReader(site.library, language.value).crosswalk(lay_side_by_side(site.library, *pair))
+    return render(request, site, language, "crosswalk", sheets=sheets, pair=pair)
+
+
+def _part_of(library: Library, namespace: str) -> Graph:
+    """Cut from the library what a file of it says, with the blank nodes that hang on that."""
+    part, waiting = Graph(), [one for one in set(library.graph.subjects()) if str(one).startswith(namespace)]
+    if not waiting:
+        raise NotFoundError("no-such-thing", "The registry knows nothing called {name}.", name=namespace)
+    done: set[Node] = set()
+    while waiting:
+        subject = waiting.pop()
+        if subject not in done:
+            done.add(subject)
+            for predicate, value in library.graph.predicate_objects(subject):
+                part.add((subject, predicate, value))
+                if isinstance(value, BNode):
+                    waiting.append(value)
+    return part
