@@ -1,4 +1,4 @@
-"""The JSON-LD context that lets a project write plain JSON: short names for the terms and codes of the vocabulary.
+"""The JSON-LD context that lets a project write plain JSON: short names for terms and codes.
 
 It is made from the modules, so that it never says anything else than they do. Run as a program it prints the
 context, which is kept in `registry/ingest/contexts/koepel.jsonld`:
@@ -65,6 +65,8 @@ BORROWED: Final[dict[str, Any]] = {
 }
 """Terms of other vocabularies that every description needs, under the names that people expect."""
 NUMBERS: Final = ("decimal", "integer", "boolean", "date")
+TEXTS: Final = ("afterContactRule", "reason", "rematchRule")
+"""Properties of our own that take text in one or more languages."""
 
 
 def context() -> dict[str, Any]:
@@ -76,20 +78,23 @@ def context() -> dict[str, Any]:
     graph = Graph()
     for path in (*ontology.module_files(), *ontology.alignment_files()):
         graph.parse(path, format="turtle")
-    terms = {str(one).removeprefix(KOEPEL): one for one in graph.subjects(RDFS.isDefinedBy) if one in KOEPEL}
+    defined = (one for one in graph.subjects(RDFS.isDefinedBy) if isinstance(one, URIRef))
+    terms = {one.removeprefix(KOEPEL): one for one in defined if one in KOEPEL}
     own = {name: _term(graph, name, terms[name]) for name in sorted(terms)}
     audience = {"@id": "dct:audience", **_coded("target-group")}
     aliases = {"@version": 1.1, "id": "@id", "type": "@type"}
     return {**aliases, **PREFIXES, **BORROWED, "audience": audience, **own}
 
 
-def _term(graph: Graph, name: str, term: Any) -> Any:
+def _term(graph: Graph, name: str, term: URIRef) -> Any:
     lists = [str(one) for one in graph.objects(term, RDFS.seeAlso) if str(one).startswith(CODE)]
     if len(lists) == 1:
         return {"@id": f"koepel:{name}", **_coded(lists[0].removeprefix(CODE))}
     if (term, RDF.type, OWL.ObjectProperty) in graph:
         return {"@id": f"koepel:{name}", "@type": "@id"}
-    datatype = str(graph.value(term, RANGE, default="")).removeprefix(PREFIXES["xsd"])
+    if name in TEXTS:
+        return {"@id": f"koepel:{name}", "@container": "@language"}
+    datatype = str(graph.value(term, RANGE)).removeprefix(PREFIXES["xsd"])
     return {"@id": f"koepel:{name}", "@type": f"xsd:{datatype}"} if datatype in NUMBERS else f"koepel:{name}"
 
 

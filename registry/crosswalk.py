@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Threshold,
     )
 
-__all__ = ["Crosswalk", "CrosswalkRow", "Need", "Placed", "Reason", "lay_side_by_side"]
+__all__ = ["Crosswalk", "CrosswalkRow", "Need", "Placed", "Reason", "lay_side_by_side", "lower_thresholds"]
 
 LEVELS: Final = (ADDITIONAL, BASIC)
 MODES: Final = (MACHINE, EVIDENCE, PERSON)
@@ -97,7 +97,10 @@ def lay_side_by_side(library: Library, first: Standard, second: Standard) -> Cro
     )
     intensities = _intensities(library)
     needs = (_need(asked, row.first, intensities) for row in rows for asked in row.second)
-    return Crosswalk(first, second, rows, tuple(need for need in needs if need is not None))
+    found = sorted(
+        filter(None, needs), key=lambda need: (need.asked.requirement.position, need.asked.use.iri)
+    )
+    return Crosswalk(first, second, rows, tuple(found))
 
 
 def _placed(standard: Standard) -> Iterator[Placed]:
@@ -136,9 +139,14 @@ def _need_in(situation: frozenset[URIRef], asked: Placed, offered: tuple[Placed,
     return best if best.reasons else None
 
 
+def lower_thresholds(offered: CriterionUse, asked: CriterionUse) -> tuple[Threshold, ...]:
+    """List the thresholds of one use that do not reach those of another use of the same criterion."""
+    wanted = {one.parameter: one for one in asked.thresholds}
+    return tuple(one for one in offered.thresholds if not _reaches(one, wanted[one.parameter]))
+
+
 def _reasons(offered: CriterionUse, asked: CriterionUse) -> Iterator[Reason]:
-    given = {one.parameter: one for one in offered.thresholds}
-    if not all(_reaches(given[one.parameter], one) for one in asked.thresholds):
+    if lower_thresholds(offered, asked):
         yield Reason.THRESHOLD
     if LEVELS.index(offered.level) < LEVELS.index(asked.level):
         yield Reason.LEVEL
@@ -148,13 +156,21 @@ def _reasons(offered: CriterionUse, asked: CriterionUse) -> Iterator[Reason]:
         yield Reason.CONDITIONS
 
 
+def asks_nothing(threshold: Threshold) -> bool:
+    """Tell whether a threshold lets everything pass, as "at least 0" does."""
+    return not _lower_asks_more(threshold) and str(threshold.value) in {"0", "0.0"}
+
+
+def _lower_asks_more(threshold: Threshold) -> bool:
+    return threshold.months is not None or threshold.fills in CEILINGS
+
+
 def _reaches(given: Threshold, wanted: Threshold) -> bool:
     """Tell whether one threshold asks at least as much as another."""
     if not (_is_number(given.value) and _is_number(wanted.value)):
         return given.value == wanted.value
     mine, yours = (Decimal(str(one.value)) for one in (given, wanted))
-    lower_asks_more = wanted.months is not None or wanted.fills in CEILINGS
-    return mine <= yours if lower_asks_more else mine >= yours
+    return mine <= yours if _lower_asks_more(wanted) else mine >= yours
 
 
 def _is_number(value: Literal | URIRef) -> bool:

@@ -121,9 +121,12 @@ class Ledger:
     def append(self, event: Event, version: Version | None = None) -> int:
         """Write an event, and the version it is about, in one step; give the event's position."""
         with self._engine.begin() as connection:
-            if version is not None and not connection.execute(
-                select(VERSIONS.c.digest).where(VERSIONS.c.digest == version.digest)
-            ).first():
+            if (
+                version is not None
+                and not connection.execute(
+                    select(VERSIONS.c.digest).where(VERSIONS.c.digest == version.digest)
+                ).first()
+            ):
                 connection.execute(
                     insert(VERSIONS).values(
                         digest=version.digest,
@@ -168,7 +171,8 @@ class Ledger:
         """Read one version of a document."""
         with self._engine.connect() as connection:
             row = connection.execute(select(VERSIONS).where(VERSIONS.c.digest == digest)).one()
-        return Version(row.digest, gzip.decompress(row.canonical), gzip.decompress(row.original), row.media_type)
+        canonical, original = gzip.decompress(row.canonical), gzip.decompress(row.original)
+        return Version(row.digest, canonical, original, row.media_type)
 
     def published(self) -> dict[str, str]:
         """Tell for each source which version readers see: the last one that was accepted."""

@@ -34,7 +34,7 @@ OPEN: Final = frozenset({Outcome.NOT_MET, Outcome.NEEDS_EVIDENCE, Outcome.NEEDS_
 
 
 def assertions(document: Graph, library: Library, on: date) -> Graph:
-    """Tell for each initiative in a document which requirements of each standard are met, as it stands on a day.
+    """Tell for each initiative in a document which requirements of each standard are met on a day.
 
     Each document is looked at by itself, so that the registry says the same as a check of that document.
     Requirements with no criterion at a level say nothing about that level. An assertion about the standard as

@@ -17,7 +17,7 @@ COMMANDS = [line for line in README.splitlines() if line.startswith("koepel ")]
 
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder that looks like a fresh clone to the commands, so that none writes into the repository."""
+    """Make a folder that looks like a fresh clone to the commands, so that none writes into it."""
     folder = tmp_path_factory.mktemp("clone")
     for name in ("examples", "tests"):
         (folder / name).symlink_to(ROOT / name)
@@ -28,7 +28,9 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_command_of_the_readme_runs(command: str, workplace: Path) -> None:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
 
-    done = subprocess.run(["bash", "-c", command], cwd=workplace, env=environment, capture_output=True, text=True)
+    done = subprocess.run(  # noqa: S603 - the command is our own README's
+        ["/bin/bash", "-c", command], cwd=workplace, env=environment, capture_output=True, text=True
+    )
 
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr

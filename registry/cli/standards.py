@@ -12,10 +12,10 @@ from registry.cli.language import LanguageOption
 from registry.cli.output import OutputOption, deliver, deliver_console
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from rich.console import Console
 
-    from registry.report.sheet import Sheet
+    from registry.report.standard import StandardReader
+    from registry.validation.standard import Standard
 
 __all__ = ["add_to"]
 
@@ -62,7 +62,7 @@ def standards(
     reader = StandardReader(library, language)
     match form:
         case StandardFormat.TEXT:
-            _show([reader.standard(chosen[0])] if token else [reader.listing()], output)
+            deliver_console(lambda console: _show(reader, chosen[0] if token else None, console), output)
         case StandardFormat.JSON:
             deliver(render_standards(chosen, language), output)
         case StandardFormat.SHACL:
@@ -89,17 +89,20 @@ def crosswalk(
     sheets = StandardReader(library, language).crosswalk(compared)
     match form:
         case CrosswalkFormat.TEXT:
-            _show(sheets, output)
+            deliver_console(lambda console: sheet.write_records(sheets, console), output)
         case CrosswalkFormat.CSV:
             deliver(sheet.write_csv(sheets), output)
         case CrosswalkFormat.HTML:
             deliver(html.render_sheets(sheets, language), output)
 
 
-def _show(sheets: Sequence[Sheet], output: Path | None) -> None:
-    from registry.report.sheet import write_text
+def _show(reader: StandardReader, standard: Standard | None, console: Console) -> None:
+    from registry.report.sheet import write_records, write_table
 
-    deliver_console(lambda console: write_text(sheets, console), output)
+    if standard is None:
+        write_table(reader.listing(), console)
+    else:
+        write_records([reader.standard(standard)], console)
 
 
 def _shapes(token: str | None) -> str:

@@ -71,7 +71,10 @@ def project(
     tell: Callable[[str], None] = lambda _: None,
     executor: Executor | None = None,
 ) -> Snapshot:
-    """Bring the graph in step with the ledger, and point readers to it; the heavy part runs in the executor."""
+    """Bring the graph in step with the ledger, and point readers to it.
+
+    The heavy part runs in the executor, where there is one.
+    """
     published = ledger.published()
     name = _name(published, on)
     existing = current_snapshot(home)

@@ -57,8 +57,8 @@ class Entry:
 
     iri: URIRef
     family: Family
-    record: Record = field(repr=False)
-    readiness: Mapping[URIRef, str] = field(default_factory=dict, repr=False)
+    record: Record = field(repr=False, compare=False)
+    readiness: Mapping[URIRef, str] = field(default_factory=dict, repr=False, compare=False)
     """The outcome against each standard as a whole, at the basic level."""
 
     def title(self, language: str) -> Text:

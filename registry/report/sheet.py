@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-__all__ = ["Sheet", "write_csv", "write_text"]
+__all__ = ["Sheet", "write_csv", "write_records", "write_table"]
 
 
 @dataclass(frozen=True)
@@ -29,25 +30,45 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-def write_text(sheets: Sequence[Sheet], console: Console) -> None:
-    """Write tables to a terminal or a file, without frames."""
+def write_table(sheet: Sheet, console: Console) -> None:
+    """Write a table with short cells to a terminal or a file, without frames."""
+    _write_head(sheet, console)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for heading in sheet.headings:
+        table.add_column(Text(heading), overflow="fold")
+    for row in sheet.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print()
+    console.print(table)
+
+
+def write_records(sheets: Sequence[Sheet], console: Console) -> None:
+    """Write tables with long cells line by line: the first cell stands above the rows that share it."""
     for number, sheet in enumerate(sheets):
         if number:
             console.print()
-        console.print(Text(sheet.title, style="bold"))
-        for note in sheet.notes:
-            console.print(Text(note))
-        if sheet.rows:
-            console.print(Padding(_table(sheet), (1, 0, 0, 0)))
+        _write_head(sheet, console)
+        for first, rows in groupby(sheet.rows, lambda row: row[0]):
+            console.print()
+            console.print(Text(first, style="bold"))
+            for row in rows:
+                _write_record(sheet, row, console)
 
 
-def _table(sheet: Sheet) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for heading in sheet.headings:
-        table.add_column(Text(heading))
-    for row in sheet.rows:
-        table.add_row(*(Text(cell) for cell in row))
-    return table
+def _write_head(sheet: Sheet, console: Console) -> None:
+    console.print(Text(sheet.title, style="bold underline"))
+    for note in sheet.notes:
+        console.print(Text(note))
+
+
+def _write_record(sheet: Sheet, row: tuple[str, ...], console: Console) -> None:
+    for heading, cell in zip(sheet.headings[1:], row[1:], strict=True):
+        head, *more = cell.splitlines() or [""]
+        lines = (
+            [f"{heading}: {head}"] if not more else [f"{heading}:", *(f"- {line}" for line in (head, *more))]
+        )
+        for line in lines:
+            console.print(Padding(Text(line), (0, 0, 0, 4 if line.startswith("- ") else 2)))
 
 
 def write_csv(sheets: Sequence[Sheet]) -> str:

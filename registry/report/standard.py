@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import format_decimal
 from rdflib import RDFS, Literal, URIRef
 
-from registry.crosswalk import Reason
+from registry.crosswalk import Reason, asks_nothing, lower_thresholds
 from registry.report.naming import choose
 from registry.report.sheet import Sheet
 from registry.report.words import NOTHING_ASKED
@@ -37,12 +37,7 @@ class StandardReader:
         """List the standards that are installed."""
         _ = self._say
         rows = [
-            (
-                one.token,
-                self._title(one),
-                str(len(one.requirements)),
-                str(_count_criteria(one)),
-            )
+            (one.token, self._title(one), str(len(one.requirements)), str(_count_criteria(one)))
             for one in self.library.standards.values()
         ]
         headings = (_("Short name"), _("Standard"), _("Requirements"), _("Criteria"))
@@ -54,7 +49,7 @@ class StandardReader:
         rows = [
             self._row(requirement, use) for requirement in standard.requirements for use in requirement.uses
         ]
-        headings = (_("Requirement"), _("Criterion"), _("Level"), _("Decided"), _("Threshold"))
+        headings = (_("Requirement"), _("Criterion"), _("What is asked"))
         return Sheet(self._title(standard), self._notes(standard), headings, tuple(rows))
 
     def crosswalk(self, crosswalk: Crosswalk) -> tuple[Sheet, Sheet]:
@@ -87,32 +82,28 @@ class StandardReader:
         return tuple(note for note in notes if note)
 
     def _row(self, requirement: Requirement, use: CriterionUse) -> tuple[str, ...]:
-        return (
-            f"{requirement.identifier} {choose(requirement.titles, self.language)}",
-            self._criterion(use),
-            Labels().label(use.level, self.language),
-            Labels().label(use.mode, self.language),
-            "; ".join((*self._conditions(use), *self._thresholds(use))) or NOTHING_ASKED,
-        )
+        return self._heading(requirement), self._criterion(use), self._asked(use)
+
+    def _heading(self, requirement: Requirement) -> str:
+        return f"{requirement.identifier} {choose(requirement.titles, self.language)}"
 
     def _criterion(self, use: CriterionUse) -> str:
         name = fill(choose(use.criterion.names, self.language), use.thresholds, self.language)
         return f"{use.criterion.identifier} {name}"
 
     def _uses(self, placed: Iterable[Placed]) -> str:
-        return (
-            "\n".join(f"{one.requirement.identifier}: {self._asked(one.use)}" for one in placed)
-            or NOTHING_ASKED
-        )
+        asked = [f"{one.requirement.identifier}: {self._asked(one.use)}" for one in placed]
+        return "\n".join(asked) or NOTHING_ASKED
 
     def _asked(self, use: CriterionUse) -> str:
         level, mode = (Labels().label(one, self.language) for one in (use.level, use.mode))
-        return "; ".join((level, mode, *self._conditions(use), *self._thresholds(use)))
+        thresholds = [one for one in use.thresholds if not asks_nothing(one)]
+        return "; ".join((level, mode, *self._conditions(use), *map(self._threshold, thresholds)))
 
     def _need(self, need: Need) -> tuple[str, ...]:
-        requirement, use = need.asked.requirement, need.asked.use
+        use = need.asked.use
         return (
-            f"{requirement.identifier} {choose(requirement.titles, self.language)}",
+            self._heading(need.asked.requirement),
             self._criterion(use),
             self._asked(use),
             "; ".join(self._reason(reason, need) for reason in need.reasons),
@@ -121,32 +112,29 @@ class StandardReader:
     def _reason(self, reason: Reason, need: Need) -> str:
         _ = self._say
         offered = need.closest.use if need.closest else need.asked.use
-        threshold = "; ".join(self._thresholds(offered))
+        lower = "; ".join(map(self._threshold, lower_thresholds(offered, need.asked.use)))
         level, mode = (Labels().label(one, self.language) for one in (offered.level, offered.mode))
         return {
             Reason.ABSENT: _("the first standard does not ask it"),
             Reason.CONDITIONS: _("the first standard does not ask it of every project"),
-            Reason.THRESHOLD: _("the first standard asks less: {threshold}", threshold=threshold),
+            Reason.THRESHOLD: _("the first standard asks less: {threshold}", threshold=lower),
             Reason.LEVEL: _("in the first standard: {value}", value=level),
             Reason.MODE: _("in the first standard: {value}", value=mode),
         }[reason]
 
-    def _thresholds(self, use: CriterionUse) -> tuple[str, ...]:
-        return tuple(f"{self._label(one.parameter)}: {self._value(one)}" for one in use.thresholds)
-
-    def _value(self, threshold: Threshold) -> str:
-        if isinstance(threshold.value, URIRef):
-            return Labels().label(threshold.value, self.language)
-        number = threshold.value.toPython()
-        return (
-            format_decimal(number, locale=self.language)
-            if isinstance(number, int | float | Decimal)
-            else str(number)
-        )
+    def _threshold(self, threshold: Threshold) -> str:
+        value = threshold.value
+        number = value.toPython() if isinstance(value, Literal) else None
+        if isinstance(number, int | float | Decimal):
+            shown = format_decimal(number, locale=self.language)
+        else:
+            shown = Labels().label(str(value), self.language)
+        return f"{self._label(threshold.parameter)}: {shown}"
 
     def _conditions(self, use: CriterionUse) -> tuple[str, ...]:
         _ = self._say
-        return tuple(_("only for: {whom}", whom=name) for one in use.conditions if (name := self._label(one)))
+        names = [self._label(one) for one in use.conditions]
+        return tuple(_("only for: {whom}", whom=name) if name else _("under a condition") for name in names)
 
     def _label(self, node: URIRef) -> str:
         """Name a parameter or a condition; the condition of an intensity profile goes by the intensity."""

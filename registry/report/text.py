@@ -83,7 +83,7 @@ class Writer:
         self._line(card.initiative, indent=2, style="bold")
         table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
         for heading in (_("Requirement"), words.basic, words.additional):
-            table.add_column(Text(heading))
+            table.add_column(Text(heading), overflow="fold")
         for row in card.rows:
             cells = [self._outcome(outcome) for outcome in (row.basic, row.additional)]
             table.add_row(Text(f"{row.identifier} {row.title}"), *cells)

@@ -121,13 +121,13 @@ def assess(data: Graph, library: Library, standard: Standard, on: date) -> Asses
 
 
 def _excused(
-    data: Graph, conditions: Graph, conditional: dict[URIRef, CriterionUse]
+    data: Graph, conditions: Graph, conditional: Mapping[URIRef, Iterable[CriterionUse]]
 ) -> Iterable[tuple[URIRef, Node]]:
     """Find to which things which conditional uses do not apply."""
     if not conditional:
         return ()
     _, results = validate(data, conditions)
-    return ((conditional[URIRef(str(one.shape))].iri, one.focus) for one in results)
+    return ((use.iri, one.focus) for one in results for use in conditional[URIRef(str(one.shape))])
 
 
 def _known(

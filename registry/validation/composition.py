@@ -58,8 +58,9 @@ class Composition:
     shapes: Graph
     checks: dict[URIRef, Check]
     conditions: Graph
-    """Shapes that fail on things to which a criterion does not apply."""
-    conditional: dict[URIRef, CriterionUse]
+    """Shapes that fail on things for which a condition does not hold."""
+    conditional: dict[URIRef, list[CriterionUse]]
+    """For each of these shapes, the uses that do not apply where it fails."""
 
 
 @lru_cache(maxsize=64)
@@ -74,8 +75,8 @@ def compose(library: Library, standard: Standard, on: date) -> Composition:
     for use in standard.uses:
         for shape in use.criterion.shapes:
             _add_check(composition, library.graph, use, shape, on)
-        if use.conditions:
-            _add_condition(composition, library.graph, use)
+        for condition in use.conditions:
+            _add_condition(composition, library.graph, use, condition)
     return composition
 
 
@@ -117,8 +118,7 @@ def _place(shapes: Graph, source: Graph, use: CriterionUse, name: URIRef, inner:
     """
     is_property = (inner, RDF.type, SH.PropertyShape) in shapes
     if not use.conditions and is_property:
-        classes = "-".join(one.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for one in use.judges)
-        gathering = URIRef(f"{use.iri.rsplit('#', 1)[0]}#{classes}-shape")
+        gathering = URIRef(f"{use.iri.rsplit('#', 1)[0]}#{_class_names(use)}-shape")
         shapes.add((_target(shapes, gathering, use), SH.property, name))
         return
     _target(shapes, name, use)
@@ -169,12 +169,16 @@ def _negation(shapes: Graph, source: Graph, condition: URIRef) -> BNode:
     return node
 
 
-def _add_condition(composition: Composition, source: Graph, use: CriterionUse) -> None:
-    node = _target(composition.conditions, URIRef(f"{use.iri}-applies"), use)
-    for condition in use.conditions:
-        composition.conditions.add((node, SH.node, condition))
-        _transcribe(composition.conditions, source, condition, condition)
-    composition.conditional[node] = use
+def _add_condition(composition: Composition, source: Graph, use: CriterionUse, condition: URIRef) -> None:
+    """Let a condition be looked at once for all the uses that share it."""
+    node = _target(composition.conditions, URIRef(f"{condition}-of-{_class_names(use)}"), use)
+    composition.conditions.add((node, SH.node, condition))
+    _transcribe(composition.conditions, source, condition, condition)
+    composition.conditional.setdefault(node, []).append(use)
+
+
+def _class_names(use: CriterionUse) -> str:
+    return "-".join(one.rsplit("#", 1)[-1].rsplit("/", 1)[-1] for one in use.judges)
 
 
 def _transcribe(shapes: Graph, source: Graph, subject: Node, name: Node) -> None:

@@ -4,8 +4,8 @@ The first lines of a case state the whole expectation, for example
 
     # expect: Q41-sessions sh:Warning on <#intervision> at koepel:sessionsPerMatch
 
-A line names the shape, its severity, the thing that is looked at (the project, unless another is named) and the
-path, unless the shape looks at the thing as a whole. `# expect: nothing` marks a change that stays valid.
+A line names the shape, its severity, the thing that is looked at (the project, unless another is named) and
+the path, unless the shape looks at the thing as a whole. `# expect: nothing` marks a change that stays valid.
 """
 
 import re
@@ -28,6 +28,9 @@ ROOT = FOLDER.parents[1]
 COMPLETE = str(EXAMPLE["fictitious/complete-project"])
 """The address of the document that every case starts from."""
 
+EVERY = "every-criterion"
+"""The standard that uses every criterion, for tests only."""
+
 EXPECTATION = re.compile(r"# expect: (\S+) sh:(\w+)(?: on <#([\w-]+)>)?(?: at (.+))?")
 
 
@@ -46,7 +49,7 @@ class Case:
     """One update, the standard it is held against, and what must then be found."""
 
     file: Path
-    token: str
+    standard: str
     expected: tuple[Expectation, ...]
 
     @property
@@ -63,26 +66,26 @@ class Case:
         store = pyoxigraph.Store()
         store.load(complete.serialize(format="nt", encoding="utf-8"), pyoxigraph.RdfFormat.N_TRIPLES)
         store.update(prefixes + self.file.read_text(encoding="utf-8"), base_iri=COMPLETE)
-        text = store.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph())
-        moved = text.decode("utf-8").replace(f"<{COMPLETE}", f"<{COMPLETE}/{self.name}")
+        text = "\n".join(f"{quad.triple} ." for quad in store)
+        moved = text.replace(f"<{COMPLETE}", f"<{COMPLETE}/{self.name}")
         return Graph(bind_namespaces="none").parse(data=moved, format="nt")
 
 
 def read_cases() -> list[Case]:
     """Find every case below this folder; those of a standard lie in a folder with its token."""
-    criteria = [_read(path, "every-criterion") for path in sorted(FOLDER.glob("criteria/*/*.ru"))]
+    criteria = [_read(path, EVERY) for path in sorted(FOLDER.glob("criteria/*/*.ru"))]
     return criteria + [_read(path, path.parent.name) for path in sorted(FOLDER.glob("standards/*/*.ru"))]
 
 
-def _read(path: Path, token: str) -> Case:
+def _read(path: Path, standard: str) -> Case:
     lines = [one for one in path.read_text(encoding="utf-8").splitlines() if one.startswith("# expect: ")]
     if lines == ["# expect: nothing"]:
-        return Case(path, token, ())
+        return Case(path, standard, ())
     found = [match.groups("") for one in lines if (match := EXPECTATION.fullmatch(one))]
     if not found or len(found) < len(lines):
         raise ValueError(f"{path} does not say what to expect.")
     expected = (Expectation(shape, level, focus or "project", at) for shape, level, focus, at in found)
-    return Case(path, token, tuple(sorted(expected)))
+    return Case(path, standard, tuple(sorted(expected)))
 
 
 def by_case(results: Iterable[Result], report: Graph, names: Graph) -> dict[str, list[Expectation]]:

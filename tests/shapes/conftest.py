@@ -2,14 +2,13 @@
 
 import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 from rdflib import RDF, Graph
 
 from registry.validation.standard import Library, load_library
 from shapes import FOLDER as SHAPES
-from tests.shapes.case import COMPLETE, FOLDER, ROOT, read_cases
+from tests.shapes.case import COMPLETE, EVERY, FOLDER, ROOT, read_cases
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +20,9 @@ def today() -> date:
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """All standards, and one more that uses every criterion."""
-    folder: Path = shutil.copytree(SHAPES, tmp_path_factory.mktemp("library") / "shapes")
-    (folder / "every-criterion").mkdir()
-    shutil.copy(FOLDER / "criteria/every-criterion.ttl", folder / "every-criterion/standard.ttl")
+    folder = shutil.copytree(SHAPES, tmp_path_factory.mktemp("library") / "shapes")
+    (folder / EVERY).mkdir()
+    shutil.copy(FOLDER / f"criteria/{EVERY}.ttl", folder / EVERY / "standard.ttl")
     return load_library(folder)
 
 
@@ -41,6 +40,6 @@ def cases(complete: Graph) -> dict[str, Graph]:
     """For each standard, all its cases in one graph, each at an address of its own."""
     merged: dict[str, Graph] = {}
     for case in read_cases():
-        merged.setdefault(case.token, Graph())
-        merged[case.token] += case.apply(complete)
+        merged.setdefault(case.standard, Graph())
+        merged[case.standard] += case.apply(complete)
     return merged

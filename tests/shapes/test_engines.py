@@ -8,7 +8,7 @@ from rdflib import Graph
 from registry.validation.composition import compose
 from registry.validation.standard import Library
 from shapes import FOLDER as SHAPES
-from tests.shapes.case import ROOT
+from tests.shapes.case import EVERY, ROOT
 from tests.shapes.engine import pyshacl_keys, rudof_keys, turbo_keys
 
 TOKENS = sorted(path.parent.name for path in SHAPES.glob("*/standard.ttl"))
@@ -39,8 +39,8 @@ def test_the_engines_agree_on_all_examples_and_cases_of_a_standard(
 
 @pytest.mark.slow
 def test_the_engines_agree_on_every_criterion(library: Library, cases: dict[str, Graph], today: date) -> None:
-    shapes = compose(library, library.standard("every-criterion"), today).shapes
-    data = cases["every-criterion"]
+    shapes = compose(library, library.standard(EVERY), today).shapes
+    data = cases[EVERY]
 
     found = pyshacl_keys(data, shapes)
 

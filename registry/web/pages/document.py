@@ -36,7 +36,7 @@ def file(site: Here, extension: str, graph: str) -> Response:
 @router.get("/example/{document:path}", response_model=None)
 def example(request: Request, site: Here, language: Preferred, document: str) -> Response:
     """Answer where the IRIs of the example documents lead."""
-    iri = _known(site, EXAMPLE[document])
+    iri = _known(site, str(EXAMPLE[document]))
     return represent(request, lambda: _statements(site, iri), _page(site, iri, language))
 
 

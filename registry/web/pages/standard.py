@@ -16,7 +16,7 @@ from registry.formats import Format
 from registry.reading.catalogue import Family
 from registry.report.standard import StandardReader
 from registry.validation.composition import compose
-from registry.validation.standard import Criterion, CriterionUse, Library, Requirement
+from registry.validation.standard import Criterion, CriterionUse, Library
 from registry.vocabulary import STANDARD
 from registry.web.language import Language, Preferred
 from registry.web.render import render
@@ -37,9 +37,7 @@ class Asked:
 
     use: CriterionUse
     criterion: str
-    level: str
-    mode: str
-    threshold: str
+    what: str
 
 
 @router.get("/standards/{token}.ttl", response_model=None)
@@ -72,11 +70,13 @@ def standards(request: Request, site: Here, language: Language) -> HTMLResponse:
 @router.get("/{language}/standards/criteria")
 def criteria(request: Request, site: Here, language: Language) -> HTMLResponse:
     """List all criteria, and which standards use each."""
-    users: dict[Criterion, set[str]] = {}
+    users: dict[str, set[str]] = {}
+    known: dict[str, Criterion] = {}
     for standard in site.library.standards.values():
         for use in standard.uses:
-            users.setdefault(use.criterion, set()).add(standard.token)
-    ordered = sorted(users.items(), key=lambda one: one[0].identifier)
+            known[use.criterion.identifier] = use.criterion
+            users.setdefault(use.criterion.identifier, set()).add(standard.token)
+    ordered = [(known[identifier], sorted(users[identifier])) for identifier in sorted(known)]
     return render(request, site, language, "criteria", criteria=ordered, standards=site.library.standards)
 
 
@@ -84,11 +84,11 @@ def criteria(request: Request, site: Here, language: Language) -> HTMLResponse:
 def standard(request: Request, site: Here, language: Language, token: str) -> HTMLResponse:
     """Show what one standard asks."""
     chosen = site.library.standard(token)
-    sheet = StandardReader(site.library, language.value).standard(chosen)
-    asked: dict[Requirement, list[Asked]] = {requirement: [] for requirement in chosen.requirements}
-    pairs = ((requirement, use) for requirement in chosen.requirements for use in requirement.uses)
-    for (requirement, use), (_, criterion, level, mode, threshold) in zip(pairs, sheet.rows, strict=True):
-        asked[requirement].append(Asked(use, criterion, level, mode, threshold))
+    rows = iter(StandardReader(site.library, language.value).standard(chosen).rows)
+    asked = [
+        (requirement, [_asked(use, next(rows)) for use in requirement.uses])
+        for requirement in chosen.requirements
+    ]
     others = [one for one in site.library.standards.values() if one is not chosen]
     return render(request, site, language, "standard", standard=chosen, asked=asked, others=others)
 
@@ -105,6 +105,11 @@ def crosswalk(request: Request, site: Here, language: Language, first: str, seco
     pair = (site.library.standard(first), site.library.standard(second))
     sheets = StandardReader(site.library, language.value).crosswalk(lay_side_by_side(site.library, *pair))
     return render(request, site, language, "crosswalk", sheets=sheets, pair=pair)
+
+
+def _asked(use: CriterionUse, row: tuple[str, ...]) -> Asked:
+    """Take a row of the table of a standard: the requirement, the criterion, and what is asked."""
+    return Asked(use, row[1], "; ".join(row[2:]))
 
 
 def _part_of(library: Library, namespace: str) -> Graph:
