@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from rdflib import RDF, URIRef
+from rdflib import RDF, BNode, URIRef
 
 from registry.ingest.remark import Remark
 from registry.validation.assessment import assess
@@ -65,7 +65,8 @@ def check(document: Document, library: Library, standards: Sequence[str] | None,
 
 def _claims(graph: Graph, library: Library) -> tuple[list[str], list[str]]:
     """Find the standards that a description claims to meet: those known here, and the names of the others."""
-    claims = sorted({str(one) for one in graph.objects(None, KOEPEL.meets)})
+    claimed = graph.objects(None, KOEPEL.meets)
+    claims = sorted({str(one) for one in claimed if not isinstance(one, BNode)})
     found = {claim: library.claimed_by(URIRef(claim)) for claim in claims}
     known = [standard.token for standard in found.values() if standard is not None]
     return known, [claim for claim, standard in found.items() if standard is None]

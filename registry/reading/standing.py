@@ -70,7 +70,7 @@ def read_standings(store: GraphStore, library: Library, thing: URIRef) -> tuple[
     """Read where an initiative stands against every standard that judges its like."""
     rows = ask(store, "scorecard", thing=thing).rows
     marks = _marks(rows)
-    dates = {row["test"]: row["date"] for row in rows}
+    dates = {row["test"]: row["date"] for row in rows if "date" in row}
     return tuple(
         Standing(
             standard=standard,
@@ -92,7 +92,8 @@ def _marks(rows: Iterable[Row]) -> dict[tuple[Node, Node], Mark]:
     criteria: dict[tuple[Node, Node], set[URIRef]] = {}
     for row in rows:
         key = (row["test"], row["level"])
-        outcomes[key] = Outcome(last_part(row["outcome"]))
+        if "outcome" in row:
+            outcomes[key] = Outcome(last_part(row["outcome"]))
         if "criterion" in row:
             criteria.setdefault(key, set()).add(URIRef(row["criterion"]))
     return {key: Mark(outcome, frozenset(criteria.get(key, ()))) for key, outcome in outcomes.items()}

@@ -70,8 +70,9 @@ class Names:
 
     def _own_name(self, node: Node) -> str:
         for predicate in OWN_NAMES:
-            found = sorted(one for one in self.graph.objects(node, predicate) if isinstance(one, Literal))
-            if name := choose({one.language or "": str(one).strip() for one in found}, self.language):
+            found = [one for one in self.graph.objects(node, predicate) if isinstance(one, Literal)]
+            names = {one.language or "": str(one).strip() for one in sorted(found, key=str)}
+            if name := choose(names, self.language):
                 return name
         return ""
 

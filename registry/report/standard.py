@@ -50,23 +50,24 @@ class StandardReader:
             self._row(requirement, use) for requirement in standard.requirements for use in requirement.uses
         ]
         headings = (_("Requirement"), _("Criterion"), _("What is asked"))
-        return Sheet(self._title(standard), self._notes(standard), headings, tuple(rows))
+        return Sheet(self._name(standard), self._notes(standard), headings, tuple(rows))
 
     def crosswalk(self, crosswalk: Crosswalk) -> tuple[Sheet, Sheet]:
         """Show two standards side by side, and what meeting the first leaves to do for the second."""
         _ = self._say
-        first, second = self._title(crosswalk.first), self._title(crosswalk.second)
+        first, second = (self._name(one) for one in (crosswalk.first, crosswalk.second))
         rows = [
             (choose(row.criterion.names, self.language), self._uses(row.first), self._uses(row.second))
             for row in crosswalk.rows
         ]
         title = _("{first} beside {second}", first=first, second=second)
         gap = _("What a project that meets {first} still needs for {second}", first=first, second=second)
+        tokens = (crosswalk.first.token, crosswalk.second.token)
         needs = [self._need(need) for need in crosswalk.needs]
         notes = () if needs else (_("Nothing: the first standard asks at least as much everywhere."),)
         headings = (_("Requirement"), _("Criterion"), _("What is asked"), _("Why it is still needed"))
         return (
-            Sheet(title, (), (_("Criterion"), first, second), tuple(rows)),
+            Sheet(title, (), (_("Criterion"), *tokens), tuple(rows)),
             Sheet(gap, notes, headings, tuple(needs)),
         )
 
@@ -76,6 +77,9 @@ class StandardReader:
 
     def _title(self, standard: Standard) -> str:
         return choose(standard.titles, self.language)
+
+    def _name(self, standard: Standard) -> str:
+        return f"{self._title(standard)} ({standard.token})"
 
     def _notes(self, standard: Standard) -> tuple[str, ...]:
         notes = [choose(standard.descriptions, self.language)]
@@ -92,7 +96,7 @@ class StandardReader:
         return f"{use.criterion.identifier} {name}"
 
     def _uses(self, placed: Iterable[Placed]) -> str:
-        asked = [f"{one.requirement.identifier}: {self._asked(one.use)}" for one in placed]
+        asked = [f"({one.requirement.identifier}) {self._asked(one.use)}" for one in placed]
         return "\n".join(asked) or NOTHING_ASKED
 
     def _asked(self, use: CriterionUse) -> str:

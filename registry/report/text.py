@@ -24,12 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["write"]
 
-COLOURS: Final = {
+COLOURS: Final[dict[Outcome | None, str]] = {
     Outcome.MET: "green",
-    Outcome.NOT_MET: "red",
     Outcome.NEEDS_EVIDENCE: "yellow",
     Outcome.NEEDS_PERSON: "yellow",
-    Outcome.NOT_APPLICABLE: "dim",
 }
 
 
@@ -85,15 +83,15 @@ class Writer:
         for heading in (_("Requirement"), words.basic, words.additional):
             table.add_column(Text(heading), overflow="fold")
         for row in card.rows:
-            cells = [self._outcome(outcome) for outcome in (row.basic, row.additional)]
+            cells = (self._outcome(row.basic), self._outcome(row.additional, unmet="yellow"))
             table.add_row(Text(f"{row.identifier} {row.title}"), *cells)
         self.console.print(Padding(table, (0, 0, 0, 2)))
         for level, counts in ((words.basic, card.basic), (words.additional, card.additional)):
             if counts:
                 self._line(f"{level}: {words.counts(counts)}", indent=2)
 
-    def _outcome(self, outcome: Outcome | None) -> Text:
-        style = COLOURS[outcome] if outcome else "dim"
+    def _outcome(self, outcome: Outcome | None, unmet: str = "red") -> Text:
+        style = unmet if outcome is Outcome.NOT_MET else COLOURS.get(outcome, "dim")
         return Text(self.words.outcome(outcome), style=style)
 
     def _requirement(self, requirement: RequirementView) -> None:

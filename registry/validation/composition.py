@@ -216,8 +216,7 @@ def months_before(day: date, months: int) -> date:
 def fill(text: str, thresholds: tuple[Threshold, ...], language: str) -> str:
     """Put the thresholds of a standard into a text, with numbers as the reader's language writes them."""
     for threshold in thresholds:
-        if isinstance(threshold.value, URIRef):
-            continue  # a code or language is compared, not written
-        value = format_decimal(Decimal(str(threshold.value)), locale=language)
-        text = text.replace("{" + threshold.placeholder + "}", value)
+        gap = "{" + threshold.placeholder + "}"
+        if gap in text and not isinstance(threshold.value, URIRef):  # a code is compared, not written
+            text = text.replace(gap, format_decimal(Decimal(str(threshold.value)), locale=language))
     return text

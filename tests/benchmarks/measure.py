@@ -1,4 +1,4 @@
-"""Measures one step in a process of its own: `python -m tests.benchmarks.measure check 100`, for 100 projects.
+"""Measures one step in a process of its own: `python -m tests.benchmarks.measure check 100`.
 
 One line of JSON goes out: how long each part took, how many things it found, and the most memory that the
 process and its children held. What a step needs is made before the clock starts, but counts for the memory.

@@ -201,7 +201,7 @@ def test_standards_are_listed_and_shown() -> None:
 
     assert "cms" in listing
     assert "profile" in listing
-    assert "Requisit" in shown
+    assert "Criteri: Q03 " in shown
 
 
 def test_a_standard_is_given_as_shacl_that_needs_nothing_else() -> None:
