@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 from rdflib.namespace import SH
 
+from registry.check import PROFILE
 from registry.ledger import Happening
 from registry.validation.assessment import Assessment, assess
 from registry.validation.composition import compose
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from registry.validation.standard import Library
 
 __all__ = ["Verdict", "admit"]
-
-PROFILE = "profile"
-"""The standard that says what a listing needs."""
-
 
 @dataclass(frozen=True)
 class Verdict:

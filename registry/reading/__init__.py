@@ -8,6 +8,7 @@
 - `description` what is stated of one thing, in the order in which people read it
 - `statement`   what sources say, where they say it, and where they disagree
 - `governance`  who does what in a programme, and how governments direct it
+- `edition`     one finished state of the registry, with all of this
 - `standing`    where an initiative stands against each standard
 
 Everything comes from questions in `registry/graph/queries`. Nothing here knows about web addresses.

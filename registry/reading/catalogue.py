@@ -39,7 +39,7 @@ class Family(StrEnum):
 PROGRAMMES: Final = frozenset(
     {KOEPEL.Programme, KOEPEL.CivicIntegrationProgramme, KOEPEL.MentoringNetwork, KOEPEL.PublicProgramme}
 )
-#: Kinds that readers are shown for an initiative; what a reasoner adds about its method stands among its facts.
+#: Kinds that readers are shown for an initiative, the most telling first.
 KINDS: Final = (
     KOEPEL.Pilot,
     KOEPEL.Project,

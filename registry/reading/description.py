@@ -37,20 +37,22 @@ class Section(StrEnum):
 
 ORDER: Final = {
     Section.OVERVIEW: (
-        KOEPEL.status, KOEPEL.partOfProgramme, KOEPEL.successorOf, DCTERMS.isPartOf, KOEPEL.country, KOEPEL.region,
-        KOEPEL.municipality, KOEPEL.localAreaCode, DCTERMS.spatial, KOEPEL.startDate, KOEPEL.endDate,
-        DCTERMS.audience, DCTERMS.language, KOEPEL.languageContext, DCTERMS.alternative, SKOS.altLabel,
-        FOAF.homepage, FOAF.page, DCAT.contactPoint, KOEPEL.coordinatorContact, KOEPEL.objective,
-        KOEPEL.programmeStructure, CV.hasCompetentAuthority, KOEPEL.governanceLead, KOEPEL.legalBasis,
-        KOEPEL.organisationType, KOEPEL.governmentLevel, KOEPEL.memberCount, ORG.memberOf, ORG.subOrganizationOf,
-        ORG.unitOf, KOEPEL.franchiseeOf, KOEPEL.contractedBy, KOEPEL.worksWith,
+        KOEPEL.status, KOEPEL.partOfProgramme, KOEPEL.successorOf, DCTERMS.isPartOf, KOEPEL.country,
+        KOEPEL.region, KOEPEL.municipality, KOEPEL.localAreaCode, DCTERMS.spatial, KOEPEL.startDate,
+        KOEPEL.endDate, DCTERMS.audience, DCTERMS.language, KOEPEL.languageContext, DCTERMS.alternative,
+        SKOS.altLabel, FOAF.homepage, FOAF.page, DCAT.contactPoint, KOEPEL.coordinatorContact,
+        KOEPEL.objective, KOEPEL.programmeStructure, CV.hasCompetentAuthority, KOEPEL.governanceLead,
+        KOEPEL.legalBasis, KOEPEL.organisationType, KOEPEL.governmentLevel, KOEPEL.memberCount,
+        ORG.memberOf, ORG.subOrganizationOf, ORG.unitOf, KOEPEL.franchiseeOf, KOEPEL.contractedBy,
+        KOEPEL.worksWith,
     ),
     Section.METHOD: (
-        KOEPEL.trajectoryType, KOEPEL.unitFormat, KOEPEL.mentorsMinimum, KOEPEL.mentorsMaximum, KOEPEL.intensity,
-        KOEPEL.supportOrientation, KOEPEL.timeHorizon, KOEPEL.offersActivity, KOEPEL.integrationLink,
-        KOEPEL.integrationPillar, KOEPEL.participationModeMentee, KOEPEL.participationModeMentor,
-        KOEPEL.mentorsUnpaid, KOEPEL.fourPCriterion, KOEPEL.promotesParticipation, KOEPEL.participantVoice,
-        KOEPEL.accessibilityMeasure, KOEPEL.communicationChannel, KOEPEL.usesTool,
+        KOEPEL.trajectoryType, KOEPEL.unitFormat, KOEPEL.mentorsMinimum, KOEPEL.mentorsMaximum,
+        KOEPEL.intensity, KOEPEL.supportOrientation, KOEPEL.timeHorizon, KOEPEL.offersActivity,
+        KOEPEL.integrationLink, KOEPEL.integrationPillar, KOEPEL.participationModeMentee,
+        KOEPEL.participationModeMentor, KOEPEL.mentorsUnpaid, KOEPEL.fourPCriterion,
+        KOEPEL.promotesParticipation, KOEPEL.participantVoice, KOEPEL.accessibilityMeasure,
+        KOEPEL.communicationChannel, KOEPEL.usesTool,
     ),
     Section.JOINING: (
         KOEPEL.minimumMentorAge, KOEPEL.eligibility, KOEPEL.referralRoute, KOEPEL.intake, KOEPEL.screening,
@@ -66,17 +68,18 @@ ORDER: Final = {
         KOEPEL.matchesPerFullTimeEquivalent, KOEPEL.observation, KOEPEL.document, KOEPEL.meets,
     ),
     Section.OTHER: (  # what parts of a description say, from what they are to how they are done
-        KOEPEL.screeningType, KOEPEL.supportType, KOEPEL.evaluationType, KOEPEL.policyType, KOEPEL.fundingType,
-        KOEPEL.funder, KOEPEL.amountPerYear, KOEPEL.currency, KOEPEL.timeLimited, KOEPEL.matchingCriterion,
-        KOEPEL.bindingLevel, KOEPEL.trainingTopic, KOEPEL.trainingPhase, KOEPEL.durationHours, KOEPEL.appliesTo,
-        KOEPEL.polarity, KOEPEL.mandatory, KOEPEL.matchedBy, KOEPEL.matchedAfterIntake, KOEPEL.introductionFormat,
-        KOEPEL.matchingRoundsPerYear, KOEPEL.matchingRule, KOEPEL.minimumMonths, KOEPEL.maximumMonths,
-        KOEPEL.minimumMeetings, KOEPEL.meetingsPerMonth, KOEPEL.hoursPerWeekMinimum, KOEPEL.hoursPerWeekMaximum,
-        KOEPEL.totalHours, KOEPEL.followsParty, KOEPEL.followUpChannel, KOEPEL.firstContactWithinDays,
-        KOEPEL.contactIntervalDays, KOEPEL.sessionsPerMatch, KOEPEL.sessionsExpected, KOEPEL.evaluatesAspect,
-        KOEPEL.intervalMonths, KOEPEL.followUpMonths, KOEPEL.coversPlannedEnding, KOEPEL.coversEarlyEnding,
-        KOEPEL.coversOneSidedEnding, KOEPEL.exitInterview, KOEPEL.rematchRule, KOEPEL.afterContactRule,
-        KOEPEL.measure, KOEPEL.quantity, KOEPEL.reason,
+        KOEPEL.screeningType, KOEPEL.supportType, KOEPEL.evaluationType, KOEPEL.policyType,
+        KOEPEL.fundingType, KOEPEL.funder, KOEPEL.amountPerYear, KOEPEL.currency, KOEPEL.timeLimited,
+        KOEPEL.matchingCriterion, KOEPEL.bindingLevel, KOEPEL.trainingTopic, KOEPEL.trainingPhase,
+        KOEPEL.durationHours, KOEPEL.appliesTo, KOEPEL.polarity, KOEPEL.mandatory, KOEPEL.matchedBy,
+        KOEPEL.matchedAfterIntake, KOEPEL.introductionFormat, KOEPEL.matchingRoundsPerYear,
+        KOEPEL.matchingRule, KOEPEL.minimumMonths, KOEPEL.maximumMonths, KOEPEL.minimumMeetings,
+        KOEPEL.meetingsPerMonth, KOEPEL.hoursPerWeekMinimum, KOEPEL.hoursPerWeekMaximum, KOEPEL.totalHours,
+        KOEPEL.followsParty, KOEPEL.followUpChannel, KOEPEL.firstContactWithinDays,
+        KOEPEL.contactIntervalDays, KOEPEL.sessionsPerMatch, KOEPEL.sessionsExpected,
+        KOEPEL.evaluatesAspect, KOEPEL.intervalMonths, KOEPEL.followUpMonths, KOEPEL.coversPlannedEnding,
+        KOEPEL.coversEarlyEnding, KOEPEL.coversOneSidedEnding, KOEPEL.exitInterview, KOEPEL.rematchRule,
+        KOEPEL.afterContactRule, KOEPEL.measure, KOEPEL.quantity, KOEPEL.reason,
     ),
 }  # fmt: skip
 SECTION_OF: Final = {one: section for section, several in ORDER.items() for one in several}
@@ -85,7 +88,15 @@ PLACE: Final = {one: place for place, one in enumerate(SECTION_OF)}
 APART: Final = frozenset({RDF.type, DCTERMS.description, KOEPEL.basedOn})
 #: Shown apart for things only: their names, who published them and when.
 HEAD: Final = frozenset(
-    {DCTERMS.title, DCTERMS.publisher, DCTERMS.modified, DCTERMS.identifier, FOAF.name, SKOS.prefLabel, KOEPEL.asOf}
+    {
+        DCTERMS.title,
+        DCTERMS.publisher,
+        DCTERMS.modified,
+        DCTERMS.identifier,
+        FOAF.name,
+        SKOS.prefLabel,
+        KOEPEL.asOf,
+    }
 )
 
 

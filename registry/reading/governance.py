@@ -123,7 +123,7 @@ class Direction:
 
     @property
     def kind(self) -> URIRef | None:
-        """The kind of direction that follows from what is described; none where the description leaves it open."""
+        """The kind of direction that follows from the description; none where that leaves it open."""
         kinds = set(self.record.links(RDF.type))
         return next((kind for kind in reversed(DIRECTIONS) if kind in kinds), None)
 

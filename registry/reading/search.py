@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from registry.reading.catalogue import Catalogue
 
-__all__ = ["FACETS", "PAGE_LENGTH", "Facet", "Order", "Results", "Wish", "search"]
+__all__ = ["FACETS", "PAGE_LENGTH", "Facet", "Order", "Results", "Wish", "find", "search"]
 
 PAGE_LENGTH: Final = 20
 COUNTRY_CODE_LENGTH: Final = 2
@@ -89,6 +89,12 @@ def search(catalogue: Catalogue, family: Family, wish: Wish, language: str) -> R
     page = min(max(wish.page, 1), max(1, -(-len(found) // PAGE_LENGTH)))
     start = (page - 1) * PAGE_LENGTH
     return Results(tuple(found[start : start + PAGE_LENGTH]), len(found), page, counts)
+
+
+def find(catalogue: Catalogue, family: Family, wish: Wish, language: str) -> list[Entry]:
+    """Find all entries of a family that meet a wish, without pages and counts."""
+    met = (one for one in catalogue.of(family) if _has_words(one, wish.words) and _passes(one, wish.filters))
+    return _sorted(list(met), wish.order, language)
 
 
 def _has_words(entry: Entry, words: str) -> bool:

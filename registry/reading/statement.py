@@ -1,4 +1,4 @@
-"""What sources say about a thing: in which publication, at which place, as of when, and where they disagree."""
+"""What sources say about a thing: in which publication, as of when, and where they disagree."""
 
 from __future__ import annotations
 

@@ -18,8 +18,9 @@ from registry.vocabulary import CODE, EXAMPLE, KOEPEL, STANDARD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["data_path", "is_mail_address", "is_web_address", "iri_of", "known_path", "slug_of", "with_query"]
+__all__ = ["data_path", "iri_of", "is_mail_address", "is_web_address", "known_path", "slug_of", "with_query"]
 
+MODULES: Final = "https://w3id.org/koepel/def/"
 WHOLE: Final = "iri/"
 MAIL: Final = re.compile(r"mailto:[\w.+-]+@[\w.-]+")
 PLAIN: Final = "-._~/"
@@ -60,16 +61,20 @@ def known_path(iri: str) -> str | None:
 
     >>> known_path("https://w3id.org/koepel/code/target-group/refugee")
     '/code/target-group/refugee'
-    >>> known_path("https://w3id.org/koepel/def#Programme"), known_path("https://example.org/")
-    ('/def/Programme', None)
+    >>> known_path("https://w3id.org/koepel/def#Programme"), known_path("https://w3id.org/koepel/def/actor")
+    ('/def/Programme', '/def/actor')
+    >>> known_path("https://example.org/") is None
+    True
     """
-    if iri in KOEPEL:
-        return f"/def/{quote(iri.removeprefix(KOEPEL), safe='')}"
+    if iri.startswith((KOEPEL, MODULES)):
+        return f"/def/{quote(iri.removeprefix(KOEPEL).removeprefix(MODULES), safe='/')}"
     if iri in CODE:
         return f"/code/{quote(iri.removeprefix(CODE), safe=PLAIN)}"
     if iri in STANDARD:
         token, _, fragment = iri.removeprefix(STANDARD).partition("#")
-        return f"/standards/{quote(token, safe='')}" + (f"#{quote(fragment)}" if fragment != "standard" else "")
+        return f"/standards/{quote(token, safe='')}" + (
+            f"#{quote(fragment)}" if fragment != "standard" else ""
+        )
     return None
 
 
@@ -101,7 +106,10 @@ def is_mail_address(iri: str) -> bool:
 def is_web_address(iri: str) -> bool:
     """Tell whether a page may link to an address that a stranger gave.
 
-    >>> [is_web_address(one) for one in ("https://example.org/", "javascript:alert(1)", "https:", "HTTP://a.example")]
+    >>> [
+    ...     is_web_address(one)
+    ...     for one in ("https://example.org/", "javascript:alert(1)", "https:", "HTTP://a.example")
+    ... ]
     [True, False, False, True]
     """
     try:

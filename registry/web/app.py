@@ -31,7 +31,7 @@ def create_app(store: GraphStore, *, folder: Path, chosen: Settings | None = Non
     chosen = chosen or settings()
     limits = Limits(seconds=chosen.query_seconds, bytes=chosen.query_bytes)
     app = FastAPI(title="Koepel", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.site = Site(store, Catalogue.read(store), load_library(), Endpoint(folder, limits), folder.name)
+    app.state.site = Site(store, Catalogue.read(store), load_library(), folder.name, Endpoint(folder, limits))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)

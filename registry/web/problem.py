@@ -39,7 +39,12 @@ def answer_with_problems(app: FastAPI) -> None:
     async def http(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         headers = error.headers if isinstance(error, HTTPException) else None
-        return tell(request, _missing(request) if status == HTTPStatus.NOT_FOUND else _refused(status), status, headers)
+        return tell(
+            request,
+            _missing(request) if status == HTTPStatus.NOT_FOUND else _refused(status),
+            status,
+            headers,
+        )
 
     async def parameters(request: Request, error: Exception) -> Response:
         return tell(request, *_about_parameters(request, error))
@@ -53,9 +58,7 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, unexpected)
 
 
-def tell(
-    request: Request, error: KoepelError, status: int | None = None, headers: Any = None
-) -> Response:
+def tell(request: Request, error: KoepelError, status: int | None = None, headers: Any = None) -> Response:
     """Tell a reader what went wrong, in the form and language that the reader takes."""
     code = HTTPStatus(status or error.status)
     language = _language(request)
@@ -91,18 +94,24 @@ def _about_parameters(request: Request, error: Exception) -> tuple[KoepelError, 
         return _missing(request), 404
     names = ", ".join(sorted({str(detail["loc"][-1]) for detail in details}))
     return InvalidDataError(
-        "wrong-parameter", "These parameters are missing or have a value that makes no sense: {names}.", names=names
+        "wrong-parameter",
+        "These parameters are missing or have a value that makes no sense: {names}.",
+        names=names,
     ), 400
 
 
 def _missing(request: Request) -> KoepelError:
     return NotFoundError(
-        "no-such-page", "There is nothing at {path}. It may have moved, or never have been.", path=request.url.path
+        "no-such-page",
+        "There is nothing at {path}. It may have moved, or never have been.",
+        path=request.url.path,
     )
 
 
 def _refused(status: int) -> KoepelError:
-    return InvalidDataError("refused", "This cannot be done here ({reason}).", reason=HTTPStatus(status).phrase)
+    return InvalidDataError(
+        "refused", "This cannot be done here ({reason}).", reason=HTTPStatus(status).phrase
+    )
 
 
 def _unknown() -> KoepelError:

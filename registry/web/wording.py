@@ -121,7 +121,11 @@ class Wording:
         kinds = [entry.kind] if entry.kind else list(record.links(KOEPEL.organisationType))
         places = record.links(KOEPEL.country) or record.links(DCTERMS.spatial)
         towns = [str(one) for one in record.literals(KOEPEL.municipality)]
-        words = [*(self.heading(kind) for kind in kinds), ", ".join(towns), *(self.show(one).text for one in places)]
+        words = [
+            *(self.heading(kind) for kind in kinds),
+            ", ".join(towns),
+            *(self.show(one).text for one in places),
+        ]
         return [word for word in words if word]
 
     def show(self, node: Node) -> Shown:

@@ -3,10 +3,30 @@
 Addresses for programs come first: what they do not take is a page, whose address begins with a language.
 """
 
-from registry.web.pages import comparison, document, search, source, sparql, standard, start, term, thing
+from registry.web.pages import (
+    comparison,
+    document,
+    graphql_endpoint,
+    search,
+    source,
+    sparql,
+    standard,
+    start,
+    term,
+    thing,
+)
 
 __all__ = ["ROUTERS"]
 
-ROUTERS = tuple(
-    module.router for module in (sparql, document, term, standard, start, search, thing, comparison, source)
+ROUTERS = (
+    sparql.router,
+    graphql_endpoint.router,
+    document.router,
+    term.router,
+    standard.router,
+    start.router,
+    search.router,
+    thing.router,
+    comparison.router,
+    source.router,
 )

@@ -135,7 +135,8 @@ def _choices(library: Library, results: Results, wish: Wish, language: Language)
         chosen = wish.filters.get(facet, "")
         values = {**counts, chosen: counts.get(chosen, 0)} if chosen else counts
         options = [
-            Option(value, _value_label(library, facet, value, language), count) for value, count in values.items()
+            Option(value, _value_label(library, facet, value, language), count)
+            for value, count in values.items()
         ]
         if options:
             ordered = tuple(sorted(options, key=lambda one: fold(one.label)))

@@ -80,9 +80,7 @@ def _by_aspect(statements: Statements, say: Wording) -> list[tuple[str, list[tup
         aspect = say.heading(one.aspects[0]) if one.aspects else ""
         groups.setdefault(aspect, []).append(one)
     number = count(1)
-    return [
-        (aspect, [(next(number), one) for one in groups[aspect]]) for aspect in sorted(groups, key=fold)
-    ]
+    return [(aspect, [(next(number), one) for one in groups[aspect]]) for aspect in sorted(groups, key=fold)]
 
 
 def _headings(language: str) -> dict[Section, str]:
