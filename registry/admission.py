@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Verdict", "admit"]
 
+
 @dataclass(frozen=True)
 class Verdict:
     """What becomes of a description, and why."""

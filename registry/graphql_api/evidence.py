@@ -6,7 +6,7 @@ import strawberry
 from rdflib import URIRef
 from strawberry import Private
 
-from registry.graphql_api.value import Code, Frame, LocalText, codes
+from registry.graphql_api.value import Code, Frame, LocalText, codes, field
 from registry.reading.statement import Statement as Said
 from registry.reading.statement import Statements
 
@@ -28,53 +28,53 @@ class Statement:
     frame: Private[Frame]
     said: Private[Said]
 
-    @strawberry.field(description="Its IRI.")
+    @field
     def iri(self) -> str:
-        """Give the IRI."""
+        """Its IRI."""
         return str(self.said.iri)
 
-    @strawberry.field(description="The short names by which it is cited.")
+    @field
     def identifiers(self) -> list[str]:
-        """Give the identifiers."""
+        """The short names by which it is cited."""
         return list(self.said.identifiers)
 
-    @strawberry.field(description="What it says.")
+    @field
     def text(self) -> LocalText:
-        """Give the text."""
+        """What it says."""
         text = self.said.text(self.frame.language)
         return LocalText(value=text.value, language=text.language)
 
-    @strawberry.field(description="The sides of the thing that it concerns, such as its aim or its funding.")
+    @field
     def aspects(self) -> list[Code]:
-        """Give the aspects."""
+        """The sides of the thing that it concerns, such as its aim or its funding."""
         return codes(self.frame, self.said.aspects)
 
-    @strawberry.field(description="The IRIs of the things that it tells something of.")
+    @field
     def about(self) -> list[str]:
-        """Give what it is about."""
+        """The IRIs of the things that it tells something of."""
         return [str(one) for one in self.said.about]
 
-    @strawberry.field(description="The publication that says so.")
+    @field
     def source(self) -> Source | None:
-        """Give the publication."""
+        """The publication that says so."""
         if self.said.source is None:
             return None
         title = self.frame.edition.catalogue.name(self.said.source, self.frame.language)
         return Source(iri=str(self.said.source), title=LocalText(value=title.value, language=title.language))
 
-    @strawberry.field(description="The section, table cell, box or annex of the publication.")
+    @field
     def locator(self) -> str | None:
-        """Give the place in the publication."""
+        """The section, table cell, box or annex of the publication."""
         return None if self.said.locator is None else str(self.said.locator)
 
-    @strawberry.field(description="The day, month or year at which it held.")
+    @field
     def as_of(self) -> str | None:
-        """Give the date."""
+        """The day, month or year at which it held."""
         return None if self.said.as_of is None else str(self.said.as_of)
 
-    @strawberry.field(description="The IRIs of the statements that cannot be right together with this one.")
+    @field
     def conflicts_with(self) -> list[str]:
-        """Give the statements that contradict it."""
+        """The IRIs of the statements that cannot be right together with this one."""
         return [str(one) for one in self.said.conflicts]
 
 

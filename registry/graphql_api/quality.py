@@ -7,7 +7,7 @@ from enum import Enum
 import strawberry
 from strawberry import Private
 
-from registry.graphql_api.value import Code, Frame, LocalText, code
+from registry.graphql_api.value import Code, Frame, LocalText, code, field
 from registry.reading.standing import Mark as FoundMark
 from registry.reading.standing import RequirementStanding as FoundRow
 from registry.reading.standing import Standing as FoundStanding
@@ -44,24 +44,24 @@ class Criterion:
     frame: Private[Frame]
     held: Private[HeldCriterion]
 
-    @strawberry.field(description="Its short name, such as Q11.")
+    @field
     def identifier(self) -> str:
-        """Give the short name."""
+        """Its short name, such as Q11."""
         return self.held.identifier
 
-    @strawberry.field(description="What holds when it is met.")
+    @field
     def name(self) -> LocalText:
-        """Give the name."""
+        """What holds when it is met."""
         return _translated(self.frame, self.held.names)
 
-    @strawberry.field(description="How a project can meet it.")
+    @field
     def suggestion(self) -> LocalText:
-        """Give the suggestion."""
+        """How a project can meet it."""
         return _translated(self.frame, self.held.suggestions)
 
-    @strawberry.field(description="Whether a machine, a document or a person decides.")
+    @field
     def decided_by(self) -> Code:
-        """Give the way of deciding."""
+        """Whether a machine, a document or a person decides."""
         return code(self.frame, self.held.mode)
 
 
@@ -72,24 +72,24 @@ class Requirement:
     frame: Private[Frame]
     held: Private[HeldRequirement]
 
-    @strawberry.field(description="Its IRI.")
+    @field
     def iri(self) -> str:
-        """Give the IRI."""
+        """Its IRI."""
         return str(self.held.iri)
 
-    @strawberry.field(description="Its number within the standard.")
+    @field
     def identifier(self) -> str:
-        """Give the number."""
+        """Its number within the standard."""
         return self.held.identifier
 
-    @strawberry.field(description="What it demands.")
+    @field
     def title(self) -> LocalText:
-        """Give the title."""
+        """What it demands."""
         return _translated(self.frame, self.held.titles)
 
-    @strawberry.field(description="The criteria that show it.")
+    @field
     def criteria(self) -> list[Criterion]:
-        """Give the criteria, each once."""
+        """The criteria that show it."""
         held = {use.criterion.iri: use.criterion for use in self.held.uses}
         return [Criterion(frame=self.frame, held=one) for one in held.values()]
 
@@ -101,29 +101,29 @@ class Standard:
     frame: Private[Frame]
     held: Private[HeldStandard]
 
-    @strawberry.field(description="Its IRI.")
+    @field
     def iri(self) -> str:
-        """Give the IRI."""
+        """Its IRI."""
         return str(self.held.iri)
 
-    @strawberry.field(description="The short name by which it is asked for.")
+    @field
     def token(self) -> str:
-        """Give the short name."""
+        """The short name by which it is asked for."""
         return self.held.token
 
-    @strawberry.field(description="Its title.")
+    @field
     def title(self) -> LocalText:
-        """Give the title."""
+        """Its title."""
         return _translated(self.frame, self.held.titles)
 
-    @strawberry.field(description="What it is and whose.")
+    @field
     def description(self) -> LocalText:
-        """Give the description."""
+        """What it is and whose."""
         return _translated(self.frame, self.held.descriptions)
 
-    @strawberry.field(description="What it demands, in order.")
+    @field
     def requirements(self) -> list[Requirement]:
-        """Give the requirements."""
+        """What it demands, in order."""
         return [Requirement(frame=self.frame, held=one) for one in self.held.requirements]
 
 
@@ -134,24 +134,24 @@ class RequirementStanding:
     frame: Private[Frame]
     found: Private[FoundRow]
 
-    @strawberry.field(description="The requirement.")
+    @field
     def requirement(self) -> Requirement:
-        """Give the requirement."""
+        """The requirement."""
         return Requirement(frame=self.frame, held=self.found.requirement)
 
-    @strawberry.field(description="The outcome at the basic level; null where that level asks nothing.")
+    @field
     def basic(self) -> Outcome | None:
-        """Give the outcome at the basic level."""
+        """The outcome at the basic level; null where that level asks nothing."""
         return _outcome(self.found.basic)
 
-    @strawberry.field(description="The outcome at the additional level; null where that level asks nothing.")
+    @field
     def additional(self) -> Outcome | None:
-        """Give the outcome at the additional level."""
+        """The outcome at the additional level; null where that level asks nothing."""
         return _outcome(self.found.additional)
 
-    @strawberry.field(description="The criteria that keep the requirement open at either level.")
+    @field
     def open_criteria(self) -> list[Criterion]:
-        """Give the criteria that are not met."""
+        """The criteria that keep the requirement open at either level."""
         return [Criterion(frame=self.frame, held=one) for one in self.found.open_criteria]
 
 
@@ -164,31 +164,29 @@ class Standing:
     frame: Private[Frame]
     found: Private[FoundStanding]
 
-    @strawberry.field(description="The standard.")
+    @field
     def standard(self) -> Standard:
-        """Give the standard."""
+        """The standard."""
         return Standard(frame=self.frame, held=self.found.standard)
 
-    @strawberry.field(description="The day on which this was worked out.")
+    @field
     def date(self) -> str:
-        """Give the day."""
+        """The day on which this was worked out."""
         return str(self.found.date)
 
-    @strawberry.field(description="The worst outcome at the basic level; null where that level asks nothing.")
+    @field
     def basic(self) -> Outcome | None:
-        """Give the outcome at the basic level."""
+        """The worst outcome at the basic level; null where that level asks nothing."""
         return _outcome(self.found.basic)
 
-    @strawberry.field(
-        description="The worst outcome at the additional level; null where that level asks nothing."
-    )
+    @field
     def additional(self) -> Outcome | None:
-        """Give the outcome at the additional level."""
+        """The worst outcome at the additional level; null where that level asks nothing."""
         return _outcome(self.found.additional)
 
-    @strawberry.field(description="The requirements one by one.")
+    @field
     def requirements(self) -> list[RequirementStanding]:
-        """Give the rows."""
+        """The requirements one by one."""
         return [RequirementStanding(frame=self.frame, found=one) for one in self.found.requirements]
 
 

@@ -14,7 +14,7 @@ from registry.errors import InvalidDataError
 from registry.graphql_api.evidence import Contradiction, Statement, contradictions, statements
 from registry.graphql_api.quality import Standard, Standing
 from registry.graphql_api.types import Initiative, Organisation, TaskAssignment, governance_of
-from registry.graphql_api.value import Frame, Language
+from registry.graphql_api.value import Frame, Language, field
 from registry.reading.catalogue import Entry, Family
 from registry.reading.search import Facet, Wish, find
 from registry.reading.standing import read_standings
@@ -82,7 +82,7 @@ class Page(Generic[Item]):
 class Query:
     """Everything that can be asked."""
 
-    @strawberry.field(description="Projects, pilots, activities and platforms, by name.")
+    @field
     def projects(
         self,
         info: Info,
@@ -91,10 +91,10 @@ class Query:
         filter: InitiativeFilter | None = None,
         language: In = Language.EN,
     ) -> Page[Initiative]:
-        """List projects."""
+        """Projects, pilots, activities and platforms, by name."""
         return _initiatives(_frame(info, language), Family.PROJECTS, filter, first, after)
 
-    @strawberry.field(description="Programmes and networks, by name.")
+    @field
     def programmes(
         self,
         info: Info,
@@ -103,69 +103,69 @@ class Query:
         filter: InitiativeFilter | None = None,
         language: In = Language.EN,
     ) -> Page[Initiative]:
-        """List programmes."""
+        """Programmes and networks, by name."""
         return _initiatives(_frame(info, language), Family.PROGRAMMES, filter, first, after)
 
-    @strawberry.field(description="Organisations and groups of them, by name.")
+    @field
     def organisations(
         self, info: Info, first: First = 20, after: After = None, words: str = "", language: In = Language.EN
     ) -> Page[Organisation]:
-        """List organisations."""
+        """Organisations and groups of them, by name."""
         frame = _frame(info, language)
         found = find(frame.edition.catalogue, Family.ORGANISATIONS, Wish(words[:MOST_WORDS]), frame.language)
         return _page([Organisation(frame=frame, entry=one) for one in found], first, after)
 
-    @strawberry.field(description="One initiative, or null if the registry knows none with this IRI.")
+    @field
     def initiative(self, info: Info, iri: Iri, language: In = Language.EN) -> Initiative | None:
-        """Give one initiative."""
+        """One initiative, or null if the registry knows none with this IRI."""
         frame = _frame(info, language)
         entry = _entry(frame, iri)
         return (
             Initiative(frame=frame, entry=entry) if entry and entry.family != Family.ORGANISATIONS else None
         )
 
-    @strawberry.field(description="One organisation, or null if the registry knows none with this IRI.")
+    @field
     def organisation(self, info: Info, iri: Iri, language: In = Language.EN) -> Organisation | None:
-        """Give one organisation."""
+        """One organisation, or null if the registry knows none with this IRI."""
         frame = _frame(info, language)
         entry = _entry(frame, iri)
         return (
             Organisation(frame=frame, entry=entry) if entry and entry.family == Family.ORGANISATIONS else None
         )
 
-    @strawberry.field(description="Who does what in an initiative, or what an organisation does.")
+    @field
     def task_assignments(
         self, info: Info, iri: Iri, first: First = 20, after: After = None, language: In = Language.EN
     ) -> Page[TaskAssignment]:
-        """List assignments."""
+        """Who does what in an initiative, or what an organisation does."""
         frame = _frame(info, language)
         found = governance_of(frame, URIRef(iri)).assignments
         return _page([TaskAssignment(frame=frame, found=one) for one in found], first, after)
 
-    @strawberry.field(description="What sources say about a thing.")
+    @field
     def statements(
         self, info: Info, iri: Iri, first: First = 20, after: After = None, language: In = Language.EN
     ) -> Page[Statement]:
-        """List statements."""
+        """What sources say about a thing."""
         frame = _frame(info, language)
         found = read_statements(frame.edition.store, URIRef(iri))
         return _page(statements(frame, found, URIRef(iri)), first, after)
 
-    @strawberry.field(description="Statements about a thing that cannot be right together.")
+    @field
     def contradictions(self, info: Info, iri: Iri, language: In = Language.EN) -> list[Contradiction]:
-        """List contradictions."""
+        """Statements about a thing that cannot be right together."""
         frame = _frame(info, language)
         return contradictions(frame, read_statements(frame.edition.store, URIRef(iri)))
 
-    @strawberry.field(description="The quality standards.")
+    @field
     def standards(self, info: Info, language: In = Language.EN) -> list[Standard]:
-        """List standards."""
+        """The quality standards."""
         frame = _frame(info, language)
         return [Standard(frame=frame, held=one) for one in frame.edition.library.standards.values()]
 
-    @strawberry.field(description="Where an initiative stands against every standard that judges its like.")
+    @field
     def readiness(self, info: Info, iri: Iri, language: In = Language.EN) -> list[Standing]:
-        """List scorecards."""
+        """Where an initiative stands against every standard that judges its like."""
         frame = _frame(info, language)
         found = read_standings(frame.edition.store, frame.edition.library, URIRef(iri))
         return [Standing(frame=frame, found=one) for one in found]

@@ -9,7 +9,7 @@ from strawberry import Private
 
 from registry.graphql_api.evidence import Contradiction, Statement, contradictions, statements
 from registry.graphql_api.quality import Standing
-from registry.graphql_api.value import Code, Frame, LocalText, Place, code, codes, local_text
+from registry.graphql_api.value import Code, Frame, LocalText, Place, code, codes, field, local_text
 from registry.reading.catalogue import KINDS, Entry, Family, last_part
 from registry.reading.governance import Assignment, Governance, read_governance
 from registry.reading.governance import Direction as FoundDirection
@@ -28,32 +28,32 @@ class Thing:
     frame: Private[Frame]
     entry: Private[Entry]
 
-    @strawberry.field(description="Its IRI.")
+    @field
     def iri(self) -> str:
-        """Give the IRI."""
+        """Its IRI."""
         return str(self.entry.iri)
 
-    @strawberry.field(description="What it is called.")
+    @field
     def title(self) -> LocalText:
-        """Give the title."""
+        """What it is called."""
         text = self.entry.title(self.frame.language)
         return LocalText(value=text.value, language=text.language)
 
-    @strawberry.field(description="What it says of itself.")
+    @field
     def description(self) -> LocalText | None:
-        """Give the description."""
+        """What it says of itself."""
         return local_text(self.entry.description(self.frame.language))
 
-    @strawberry.field(description="What sources say about it.")
+    @field
     def statements(self) -> list[Statement]:
-        """Give the statements."""
+        """What sources say about it."""
         self.frame.budget.spend()
         found = read_statements(self.frame.edition.store, self.entry.iri)
         return statements(self.frame, found, self.entry.iri)
 
-    @strawberry.field(description="Statements about it that cannot be right together.")
+    @field
     def contradictions(self) -> list[Contradiction]:
-        """Give the contradictions."""
+        """Statements about it that cannot be right together."""
         self.frame.budget.spend()
         return contradictions(self.frame, read_statements(self.frame.edition.store, self.entry.iri))
 
@@ -62,100 +62,96 @@ class Thing:
 class Initiative(Thing):
     """An initiative."""
 
-    @strawberry.field(description="What kinds of initiative it is.")
+    @field
     def kinds(self) -> list[Code]:
-        """Give the kinds."""
+        """What kinds of initiative it is."""
         return codes(self.frame, (one for one in KINDS if one in self.entry.record.links(RDF.type)))
 
-    @strawberry.field(description="Whether it is planned, active or ended.")
+    @field
     def status(self) -> Code | None:
-        """Give the status."""
+        """Whether it is planned, active or ended."""
         status = self.entry.record.link(KOEPEL.status)
         return code(self.frame, status) if status else None
 
-    @strawberry.field(description="The countries in which it works.")
+    @field
     def countries(self) -> list[Place]:
-        """Give the countries."""
+        """The countries in which it works."""
         return [
             Place(iri=str(one), code=last_part(one), name=country_name(last_part(one), self.frame.language))
             for one in self.entry.record.links(KOEPEL.country)
         ]
 
-    @strawberry.field(description="The regions (NUTS 2024) in which it works.")
+    @field
     def regions(self) -> list[Place]:
-        """Give the regions."""
+        """The regions (NUTS 2024) in which it works."""
         return [
             Place(iri=str(one), code=last_part(one), name=region_name(last_part(one), self.frame.language))
             for one in self.entry.record.links(KOEPEL.region)
         ]
 
-    @strawberry.field(description="The municipalities in which it works.")
+    @field
     def municipalities(self) -> list[str]:
-        """Give the municipalities."""
+        """The municipalities in which it works."""
         return [str(one) for one in self.entry.record.literals(KOEPEL.municipality)]
 
-    @strawberry.field(description="The tags of the languages that it works in.")
+    @field
     def languages(self) -> list[str]:
-        """Give the languages."""
+        """The tags of the languages that it works in."""
         return [language_tag(last_part(one)) for one in self.entry.record.links(DCTERMS.language)]
 
-    @strawberry.field(description="For whom it is.")
+    @field
     def target_groups(self) -> list[Code]:
-        """Give the target groups."""
+        """For whom it is."""
         return codes(self.frame, self.entry.record.links(DCTERMS.audience))
 
-    @strawberry.field(description="How people are matched, such as one to one or in a group.")
+    @field
     def formats(self) -> list[Code]:
-        """Give the forms of the match."""
+        """How people are matched, such as one to one or in a group."""
         return codes(self.frame, self.entry.record.links(KOEPEL.unitFormat))
 
-    @strawberry.field(
-        description="What kinds of trajectory it offers, such as a buddy or a place to volunteer."
-    )
+    @field
     def trajectories(self) -> list[Code]:
-        """Give the kinds of trajectory."""
+        """What kinds of trajectory it offers, such as a buddy or a place to volunteer."""
         return codes(self.frame, self.entry.record.links(KOEPEL.trajectoryType))
 
-    @strawberry.field(description="The day of the last change to its description.")
+    @field
     def modified(self) -> str | None:
-        """Give the day of the last change."""
+        """The day of the last change to its description."""
         day = self.entry.record.literal(DCTERMS.modified)
         return None if day is None else str(day)
 
-    @strawberry.field(description="Who speaks for it.")
+    @field
     def publisher(self) -> Organisation | None:
-        """Give the publisher."""
+        """Who speaks for it."""
         return _organisation(self.frame, self.entry.record.link(DCTERMS.publisher))
 
-    @strawberry.field(description="The initiative that it is part of.")
+    @field
     def part_of(self) -> Initiative | None:
-        """Give what it is part of."""
+        """The initiative that it is part of."""
         return _initiative(self.frame, self.entry.record.link(KOEPEL.partOfProgramme))
 
-    @strawberry.field(description="The initiatives that are part of it.")
+    @field
     def parts(self) -> list[Initiative]:
-        """Give its parts."""
+        """The initiatives that are part of it."""
         self.frame.budget.spend()
         found = self.frame.edition.catalogue.within(self.entry.iri)
         return [Initiative(frame=self.frame, entry=one) for one in found]
 
-    @strawberry.field(description="Who does what in it.")
+    @field
     def task_assignments(self) -> list[TaskAssignment]:
-        """Give the assignments."""
+        """Who does what in it."""
         found = governance_of(self.frame, self.entry.iri).assignments
         return [TaskAssignment(frame=self.frame, found=one) for one in found]
 
-    @strawberry.field(description="How governments direct it.")
+    @field
     def directions(self) -> list[Direction]:
-        """Give the directions."""
+        """How governments direct it."""
         found = governance_of(self.frame, self.entry.iri).directions
         return [Direction(frame=self.frame, found=one) for one in found]
 
-    @strawberry.field(
-        description="Where it stands against quality standards, or against the one that is named."
-    )
+    @field
     def readiness(self, standard: str | None = None) -> list[Standing]:
-        """Give the scorecards."""
+        """Where it stands against quality standards, or against the one that is named."""
         self.frame.budget.spend()
         edition = self.frame.edition
         found = read_standings(edition.store, edition.library, self.entry.iri)
@@ -172,37 +168,37 @@ class Initiative(Thing):
 class Organisation(Thing):
     """An organisation."""
 
-    @strawberry.field(description="Other names that it goes by.")
+    @field
     def other_names(self) -> list[str]:
-        """Give other names."""
+        """Other names that it goes by."""
         return sorted({str(one) for one in self.entry.record.literals(SKOS.altLabel)})
 
-    @strawberry.field(description="All its names, in every language.")
+    @field
     def names(self) -> list[LocalText]:
-        """Give all names."""
+        """All its names, in every language."""
         found = self.entry.record.literals(FOAF.name)
         return [LocalText(value=str(one), language=one.language or "") for one in found]
 
-    @strawberry.field(description="What types of organisation it is, such as a foundation or a ministry.")
+    @field
     def types(self) -> list[Code]:
-        """Give the types."""
+        """What types of organisation it is, such as a foundation or a ministry."""
         return codes(self.frame, self.entry.record.links(KOEPEL.organisationType))
 
-    @strawberry.field(description="At which level of government or civil society it works.")
+    @field
     def level(self) -> Code | None:
-        """Give the level."""
+        """At which level of government or civil society it works."""
         level = self.entry.record.link(KOEPEL.governmentLevel)
         return code(self.frame, level) if level else None
 
-    @strawberry.field(description="What it does in which programme.")
+    @field
     def task_assignments(self) -> list[TaskAssignment]:
-        """Give the assignments."""
+        """What it does in which programme."""
         found = governance_of(self.frame, self.entry.iri).assignments
         return [TaskAssignment(frame=self.frame, found=one) for one in found]
 
-    @strawberry.field(description="The initiatives that it speaks for.")
+    @field
     def initiatives(self) -> list[Initiative]:
-        """Give the initiatives that it publishes."""
+        """The initiatives that it speaks for."""
         self.frame.budget.spend()
         found = self.frame.edition.catalogue.published_by(self.entry.iri)
         return [Initiative(frame=self.frame, entry=one) for one in found]
@@ -215,46 +211,44 @@ class TaskAssignment:
     frame: Private[Frame]
     found: Private[Assignment]
 
-    @strawberry.field(description="Its IRI.")
+    @field
     def iri(self) -> str:
-        """Give the IRI."""
+        """Its IRI."""
         return str(self.found.iri)
 
-    @strawberry.field(description="Who has the task.")
+    @field
     def actor(self) -> Organisation | None:
-        """Give the actor."""
+        """Who has the task."""
         return _organisation(self.frame, self.found.actor)
 
-    @strawberry.field(description="The initiative in which the task is done.")
+    @field
     def programme(self) -> Initiative | None:
-        """Give the initiative."""
+        """The initiative in which the task is done."""
         return _initiative(self.frame, self.found.programme)
 
-    @strawberry.field(description="What is done.")
+    @field
     def tasks(self) -> list[Code]:
-        """Give the tasks."""
+        """What is done."""
         return codes(self.frame, self.found.tasks)
 
-    @strawberry.field(description="The place of the actor in the programme.")
+    @field
     def role(self) -> Code | None:
-        """Give the role."""
+        """The place of the actor in the programme."""
         return code(self.frame, self.found.role) if self.found.role else None
 
-    @strawberry.field(
-        description="Whether the actor is responsible, shares, supports, is consulted or is informed."
-    )
+    @field
     def involvement(self) -> Code | None:
-        """Give the involvement."""
+        """Whether the actor is responsible, shares, supports, is consulted or is informed."""
         return code(self.frame, self.found.involvement) if self.found.involvement else None
 
-    @strawberry.field(description="When this held.")
+    @field
     def as_of(self) -> str | None:
-        """Give the date."""
+        """When this held."""
         return None if self.found.as_of is None else str(self.found.as_of)
 
-    @strawberry.field(description="The IRIs of the statements that say so.")
+    @field
     def based_on(self) -> list[str]:
-        """Give the statements behind it."""
+        """The IRIs of the statements that say so."""
         return [str(one) for one in self.found.based_on]
 
 
@@ -265,21 +259,19 @@ class Direction:
     frame: Private[Frame]
     found: Private[FoundDirection]
 
-    @strawberry.field(description="Who directs.")
+    @field
     def government(self) -> Organisation | None:
-        """Give the government."""
+        """Who directs."""
         return _organisation(self.frame, self.found.government)
 
-    @strawberry.field(
-        description="The kind of direction that follows from what is described; null if it stays open."
-    )
+    @field
     def kind(self) -> Code | None:
-        """Give the kind."""
+        """The kind of direction that follows from what is described; null if it stays open."""
         return code(self.frame, self.found.kind) if self.found.kind else None
 
-    @strawberry.field(description="The IRIs of the statements that say so.")
+    @field
     def based_on(self) -> list[str]:
-        """Give the statements behind it."""
+        """The IRIs of the statements that say so."""
         return [str(one) for one in self.found.based_on]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import inspect
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any, TypeVar, cast
 
 import strawberry
 
@@ -13,7 +15,25 @@ from registry.reading.edition import Edition
 from registry.reading.text import Text
 from registry.vocabulary import Labels
 
-__all__ = ["Budget", "Code", "Frame", "Language", "LocalText", "Place", "code", "codes", "local_text"]
+__all__ = [
+    "Budget",
+    "Code",
+    "Frame",
+    "Language",
+    "LocalText",
+    "Place",
+    "code",
+    "codes",
+    "field",
+    "local_text",
+]
+
+Resolver = TypeVar("Resolver", bound=Callable[..., Any])
+
+
+def field(resolver: Resolver) -> Resolver:
+    """Make a method a field of the schema; clients read its docstring as the description."""
+    return cast("Resolver", strawberry.field(resolver=resolver, description=inspect.getdoc(resolver)))
 
 
 @strawberry.enum(description="A language in which people read the registry.")

@@ -20,9 +20,15 @@ NAMED = re.compile(
     r"|\bKOEPEL\[\"(\w+)\"\]"
 )
 #: Names that stand for any term, in texts that explain how names are built or tried.
-PLACEHOLDERS = {"Term", "unheardOf"}
+PLACEHOLDERS = {"Projekt", "Term", "unheardOf", "x"}
 #: Where a term stands without being put to use.
-NO_USE = ("ontology/README.md", "ontology/alignments/", "ontology/labels/", "tests/")
+NO_USE = (
+    "ontology/README.md",
+    "ontology/alignments/",
+    "ontology/labels/",
+    "registry/ingest/contexts/",
+    "tests/",
+)
 TERMS = {local_name(term) for term in terms(read(*ontology.module_files()))}
 
 

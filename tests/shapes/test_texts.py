@@ -11,7 +11,8 @@ from rdflib.term import Node
 import ontology
 from registry.validation.composition import compose, fill
 from registry.validation.standard import CriterionUse, Library, load_library
-from registry.vocabulary import CODE, KOEPEL, LANGUAGES
+from registry.vocabulary import CODE, KOEPEL, LANGUAGES, Labels
+from registry.vocabulary import CRITERIA as NAMES
 from tests.shapes.case import EVERY
 from tests.shapes.engine import turbo
 
@@ -80,6 +81,14 @@ def test_a_text_is_there_in_six_languages_with_the_same_placeholders(
 @pytest.mark.parametrize("shape", CHECKS, ids=str)
 def test_a_message_names_the_numbers_that_the_shape_compares(shape: URIRef) -> None:
     assert placeholders(texts(shape, SH.message)["en"]) == set(parameters(shape))
+
+
+@pytest.mark.parametrize("shape", sorted(LIBRARY.objects(NAMES.L10, KOEPEL.checkedByShape)), ids=str)
+def test_a_message_about_a_code_calls_the_list_by_its_name(shape: URIRef) -> None:
+    scheme = shape.partition("#L10-")[2]
+
+    for language, text in texts(shape, SH.message).items():
+        assert Labels().label(CODE[scheme], str(language)) in text
 
 
 @pytest.mark.parametrize("criterion", CRITERIA, ids=str)
