@@ -10,7 +10,7 @@ import strawberry
 from rdflib import URIRef
 from strawberry.types import Info
 
-from registry.errors import InvalidDataError
+from registry.errors import InvalidDataError, NotFoundError
 from registry.graphql_api.evidence import Contradiction, Statement, contradictions, statements
 from registry.graphql_api.quality import Standard, Standing
 from registry.graphql_api.types import Initiative, Organisation, TaskAssignment, governance_of
@@ -139,7 +139,7 @@ class Query:
     ) -> Page[TaskAssignment]:
         """Who does what in an initiative, or what an organisation does."""
         frame = _frame(info, language)
-        found = governance_of(frame, URIRef(iri)).assignments
+        found = governance_of(frame, _thing(frame, iri)).assignments
         return _page([TaskAssignment(frame=frame, found=one) for one in found], first, after)
 
     @field
@@ -148,14 +148,14 @@ class Query:
     ) -> Page[Statement]:
         """What sources say about a thing."""
         frame = _frame(info, language)
-        found = read_statements(frame.edition.store, URIRef(iri))
+        found = read_statements(frame.edition.store, _thing(frame, iri))
         return _page(statements(frame, found, URIRef(iri)), first, after)
 
     @field
     def contradictions(self, info: Info, iri: Iri, language: In = Language.EN) -> list[Contradiction]:
         """Statements about a thing that cannot be right together."""
         frame = _frame(info, language)
-        return contradictions(frame, read_statements(frame.edition.store, URIRef(iri)))
+        return contradictions(frame, read_statements(frame.edition.store, _thing(frame, iri)))
 
     @field
     def standards(self, info: Info, language: In = Language.EN) -> list[Standard]:
@@ -167,7 +167,7 @@ class Query:
     def readiness(self, info: Info, iri: Iri, language: In = Language.EN) -> list[Standing]:
         """Where an initiative stands against every standard that judges its like."""
         frame = _frame(info, language)
-        found = read_standings(frame.edition.store, frame.edition.library, URIRef(iri))
+        found = read_standings(frame.edition.store, frame.edition.library, _thing(frame, iri))
         return [Standing(frame=frame, found=one) for one in found]
 
 
@@ -175,6 +175,13 @@ def _frame(info: Info, language: Language) -> Frame:
     frame = Frame(info.context["edition"], language.value, info.context["budget"])
     frame.budget.spend()
     return frame
+
+
+def _thing(frame: Frame, iri: str) -> URIRef:
+    """Only IRIs that the registry knows go into a question to the graph."""
+    if _entry(frame, iri) is None:
+        raise NotFoundError("no-such-thing", "The registry knows nothing called {name}.", name=iri)
+    return URIRef(iri)
 
 
 def _entry(frame: Frame, iri: str) -> Entry | None:

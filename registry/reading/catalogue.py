@@ -15,11 +15,11 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, SKOS
 
 from registry.graph.question import ask
 from registry.reading.record import Record, gather
-from registry.reading.text import Text, choose
+from registry.reading.text import Text, choose, fold
 from registry.vocabulary import KOEPEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from rdflib.term import Node
 
@@ -49,6 +49,16 @@ KINDS: Final = (
     KOEPEL.Platform,
     KOEPEL.Activity,
 )
+SEARCHED: Final = (
+    DCTERMS.title,
+    DCTERMS.alternative,
+    DCTERMS.description,
+    FOAF.name,
+    SKOS.altLabel,
+    KOEPEL.municipality,
+)
+#: An entry is also found by the names of the things that these point to.
+NAMED: Final = (DCTERMS.publisher, KOEPEL.partOfProgramme)
 
 
 @dataclass(frozen=True)
@@ -76,14 +86,6 @@ class Entry:
         kinds = set(self.record.links(RDF.type))
         return next((kind for kind in KINDS if kind in kinds), None)
 
-    @property
-    def texts(self) -> Iterable[Literal]:
-        """All words that a search looks through."""
-        for predicate in (DCTERMS.title, DCTERMS.alternative, DCTERMS.description, KOEPEL.municipality):
-            yield from self.record.literals(predicate)
-        for predicate in (FOAF.name, SKOS.altLabel):
-            yield from self.record.literals(predicate)
-
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -91,6 +93,8 @@ class Catalogue:
 
     entries: Mapping[URIRef, Entry]
     names: Mapping[Node, tuple[Literal, ...]] = field(repr=False)
+    words: Mapping[URIRef, str] = field(repr=False)
+    """What a search looks through: the texts of each entry, and the names of who speaks for it."""
 
     @classmethod
     def read(cls, store: GraphStore) -> Catalogue:
@@ -101,7 +105,8 @@ class Catalogue:
             for iri, record in gather(ask(store, question), "thing").items():
                 if isinstance(iri, URIRef):
                     entries[iri] = Entry(iri, _family(record, question), record, readiness.get(iri, {}))
-        return cls(entries, _names(store))
+        names = _names(store)
+        return cls(entries, names, {iri: _words(entry, names) for iri, entry in entries.items()})
 
     def of(self, family: Family) -> list[Entry]:
         """List the entries of one family."""
@@ -139,6 +144,12 @@ def _family(record: Record, question: str) -> Family:
     if question == "organisations":
         return Family.ORGANISATIONS
     return Family.PROGRAMMES if PROGRAMMES & set(record.links(RDF.type)) else Family.PROJECTS
+
+
+def _words(entry: Entry, names: Mapping[Node, tuple[Literal, ...]]) -> str:
+    texts = [text for predicate in SEARCHED for text in entry.record.literals(predicate)]
+    texts += [name for link in NAMED for one in entry.record.links(link) for name in names.get(one, ())]
+    return fold(" ".join(dict.fromkeys(map(str, texts))))
 
 
 def _readiness(store: GraphStore) -> dict[Node, dict[URIRef, str]]:

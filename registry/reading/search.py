@@ -83,8 +83,8 @@ def search(catalogue: Catalogue, family: Family, wish: Wish, language: str) -> R
 
     The counts of a facet are those under all other filters, so that a reader sees what another choice brings.
     """
-    worded = [entry for entry in catalogue.of(family) if _has_words(entry, wish.words)]
-    found = _sorted([entry for entry in worded if _passes(entry, wish.filters)], wish.order, language)
+    worded = _worded(catalogue, family, wish.words)
+    found = find(catalogue, family, wish, language)
     counts = {facet: _counts(worded, wish.without(facet).filters, facet) for facet in FACETS[family]}
     page = min(max(wish.page, 1), max(1, -(-len(found) // PAGE_LENGTH)))
     start = (page - 1) * PAGE_LENGTH
@@ -93,13 +93,13 @@ def search(catalogue: Catalogue, family: Family, wish: Wish, language: str) -> R
 
 def find(catalogue: Catalogue, family: Family, wish: Wish, language: str) -> list[Entry]:
     """Find all entries of a family that meet a wish, without pages and counts."""
-    met = (one for one in catalogue.of(family) if _has_words(one, wish.words) and _passes(one, wish.filters))
-    return _sorted(list(met), wish.order, language)
+    met = [one for one in _worded(catalogue, family, wish.words) if _passes(one, wish.filters)]
+    return _sorted(met, wish.order, language)
 
 
-def _has_words(entry: Entry, words: str) -> bool:
+def _worded(catalogue: Catalogue, family: Family, words: str) -> list[Entry]:
     wanted = fold(words).split()
-    return not wanted or all(word in (" ".join(fold(text) for text in entry.texts)) for word in wanted)
+    return [one for one in catalogue.of(family) if all(word in catalogue.words[one.iri] for word in wanted)]
 
 
 def _passes(entry: Entry, filters: Mapping[Facet, str]) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from registry.report.view import SHOWN
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from registry.report.sheet import Sheet
     from registry.report.view import ReportView
 
-__all__ = ["render", "render_sheets"]
+__all__ = ["render", "render_part", "render_sheets"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -26,6 +27,11 @@ def render(views: Sequence[ReportView]) -> str:
     """Write reports as one page in the language of the first."""
     language = views[0].language if views else "en"
     return _environment(language).get_template("report.html").render(views=views, language=language)
+
+
+def render_part(views: Sequence[ReportView], language: str) -> Markup:
+    """Write reports as a part of somebody else's page, which brings the title and the style."""
+    return Markup(_environment(language).get_template("reports.html").render(views=views, language=language))  # noqa: S704 - escaped by the template
 
 
 def render_sheets(sheets: Sequence[Sheet], language: str) -> str:

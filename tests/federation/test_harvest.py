@@ -93,6 +93,14 @@ def test_the_same_bytes_are_unchanged_the_second_time(site: Site, ledger: Ledger
     assert events[0].digest == events[1].digest
 
 
+def test_the_same_bytes_are_not_read_again(site: Site, ledger: Ledger) -> None:
+    visited(ledger, publish(site, project()))
+
+    (event,) = visited(ledger, publish(site, status(200, text(), Content_Type="image/png")))
+
+    assert event.happening is Happening.UNCHANGED
+
+
 def test_the_same_statements_written_otherwise_are_unchanged(site: Site, ledger: Ledger) -> None:
     visited(ledger, publish(site, project(more=f"# only a remark\n{AUDIENCE}")))
 

@@ -83,7 +83,7 @@ def test_a_message_names_the_numbers_that_the_shape_compares(shape: URIRef) -> N
     assert placeholders(texts(shape, SH.message)["en"]) == set(parameters(shape))
 
 
-@pytest.mark.parametrize("shape", sorted(LIBRARY.objects(NAMES.L10, KOEPEL.checkedByShape)), ids=str)
+@pytest.mark.parametrize("shape", sorted(LIBRARY.objects(NAMES.L10, KOEPEL.checkedByShape), key=str), ids=str)
 def test_a_message_about_a_code_calls_the_list_by_its_name(shape: URIRef) -> None:
     scheme = shape.partition("#L10-")[2]
 

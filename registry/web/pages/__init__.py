@@ -4,6 +4,7 @@ Addresses for programs come first: what they do not take is a page, whose addres
 """
 
 from registry.web.pages import (
+    check,
     comparison,
     document,
     graphql_endpoint,
@@ -20,6 +21,7 @@ __all__ = ["ROUTERS"]
 
 ROUTERS = (
     sparql.router,
+    check.router,
     graphql_endpoint.router,
     document.router,
     term.router,

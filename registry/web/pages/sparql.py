@@ -32,6 +32,8 @@ TABLES: Final = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
 }
+#: What clients ask for who know no media type of SPARQL.
+ALSO_CALLED: Final = {"application/json": JSON, "application/xml": TABLES["xml"]}
 GRAPHS: Final = {
     "ttl": "text/turtle",
     "jsonld": "application/ld+json",
@@ -50,13 +52,13 @@ def endpoint(request: Request, site: Here, language: Preferred, query: str = Que
     A browser is led to the page in its language.
     """
     accept = request.headers.get("accept")
-    table = negotiate(accept, [*TABLES.values(), "text/html"])
+    table = negotiate(accept, [*TABLES.values(), *ALSO_CALLED, "text/html"])
     graph = negotiate(accept, [*GRAPHS.values(), "text/html"])
     if "text/html" in {table, graph} or not query:
         return RedirectResponse(with_query(f"/{language}/sparql", {"query": query}), 303, {"vary": "accept"})
     if table is None and graph is None:
         return tell(request, _not_acceptable())
-    return _answer(request, site, query, Wanted(table, graph))
+    return _answer(request, site, query, Wanted(ALSO_CALLED.get(table or "", table), graph))
 
 
 @router.get("/sparql.{extension}", response_model=None)
