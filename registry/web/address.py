@@ -61,12 +61,13 @@ def known_path(iri: str) -> str | None:
 
     >>> known_path("https://w3id.org/koepel/code/target-group/refugee")
     '/code/target-group/refugee'
-    >>> known_path("https://w3id.org/koepel/def#Programme"), known_path("https://w3id.org/koepel/def/actor")
+    >>> known_path(KOEPEL.Programme), known_path("https://w3id.org/koepel/def/actor")
     ('/def/Programme', '/def/actor')
     >>> known_path("https://example.org/") is None
     True
     """
-    if iri.startswith((KOEPEL, MODULES)):
+    iri = str(iri)  # rdflib's IRIs have a `startswith` of their own, which knows no tuples
+    if iri.startswith((str(KOEPEL), MODULES)):
         return f"/def/{quote(iri.removeprefix(KOEPEL).removeprefix(MODULES), safe='/')}"
     if iri in CODE:
         return f"/code/{quote(iri.removeprefix(CODE), safe=PLAIN)}"
