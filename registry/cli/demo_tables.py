@@ -17,6 +17,8 @@ from registry.vocabulary import CODE, ENGLISH, Labels
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rdflib.term import Node
+
     from federation.demonstration import Site
     from federation.harvest import Harvest
     from registry.graph.store import GraphStore
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["print_harvest", "print_readiness"]
 
 TURNED_AWAY = (Happening.HELD, Happening.REJECTED, Happening.UNREACHABLE)
-OUTCOMES = tuple(str(CODE[f"outcome/{outcome}"]) for outcome in Outcome)
+Counts = dict[str, Counter[str]]
+"""How often each outcome occurs, per standard."""
+OUTCOMES = tuple(
+    str(CODE[f"outcome/{outcome}"]) for outcome in sorted(Outcome, key=[Outcome.MET, *Outcome].index)
+)
 
 
 def print_harvest(sites: Iterable[Site], visits: list[Harvest]) -> None:
@@ -44,16 +50,26 @@ def print_harvest(sites: Iterable[Site], visits: list[Harvest]) -> None:
 
 
 def print_readiness(store: GraphStore) -> None:
-    """Show per standard how many initiatives stand where, in words and never as an average."""
-    table = Table(title="Where initiatives stand, at the basic level", title_justify="left")
+    """Show per standard how initiatives and requirements stand, in words and never as an average."""
+    whole: Counts = {}
+    for row in ask(store, "readiness").rows:
+        whole.setdefault(_token(row["standard"]), Counter())[str(row["outcome"])] += 1
+    parts: Counts = {}
+    for row in ask(store, "requirement-outcomes").rows:
+        parts.setdefault(_token(row["standard"]), Counter())[str(row["outcome"])] = int(str(row["times"]))
+    _print_outcomes("Initiatives per standard, all basic requirements together", whole)
+    _print_outcomes("Basic requirements per standard, over all initiatives", parts)
+
+
+def _print_outcomes(title: str, counts: Counts) -> None:
+    table, labels = Table(title=title, title_justify="left"), Labels()
     table.add_column("standard")
-    labels = Labels()
     for outcome in OUTCOMES:
         table.add_column(labels.label(outcome, ENGLISH), justify="right")
-    counts: dict[str, Counter[str]] = {}
-    for row in ask(store, "readiness").rows:
-        token = str(row["standard"]).partition("#")[0].rpartition("/")[2]
-        counts.setdefault(token, Counter())[str(row["outcome"])] += 1
     for token, by_outcome in sorted(counts.items()):
         table.add_row(token, *(str(by_outcome[outcome] or "·") for outcome in OUTCOMES))
     Console().print(table)
+
+
+def _token(standard: Node) -> str:
+    return str(standard).partition("#")[0].rpartition("/")[2]

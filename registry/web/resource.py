@@ -28,7 +28,7 @@ WRITERS: Final = {
     Format.TURTLE: "turtle",
     Format.JSON_LD: "json-ld",
     Format.N_TRIPLES: "nt",
-    Format.RDF_XML: "pretty-xml",
+    Format.RDF_XML: "xml",
 }
 
 

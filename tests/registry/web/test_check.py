@@ -1,4 +1,4 @@
-"""The page for a check tells a coordinator what is missing, refuses what is no description, and keeps nothing."""
+"""The page for a check says what is missing, refuses what is no description, and keeps nothing."""
 
 from pathlib import Path
 

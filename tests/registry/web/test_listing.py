@@ -27,13 +27,17 @@ def test_filters_narrow_the_list_and_stay_chosen(client: TestClient) -> None:
     assert "Impulspatenschaften (impulse Patenschaften)" in titles(some)
 
 
-@pytest.mark.parametrize("query", ["q=HASSELT", "q=proeftuin hasselt", "municipality=Hasselt", "region=BE224"])
+@pytest.mark.parametrize(
+    "query", ["q=HASSELT", "q=proeftuin hasselt", "municipality=Hasselt", "region=BE224"]
+)
 def test_a_project_is_found_in_several_ways(client: TestClient, query: str) -> None:
     assert any("Hasselt" in title for title in titles(client.get(f"/nl/projects?{query}").text))
 
 
 def test_accents_and_capitals_make_no_difference(client: TestClient) -> None:
-    assert titles(client.get("/ca/programmes?q=catala").text) == titles(client.get("/ca/programmes?q=CATALÀ").text)
+    assert titles(client.get("/ca/programmes?q=catala").text) == titles(
+        client.get("/ca/programmes?q=CATALÀ").text
+    )
     assert titles(client.get("/ca/programmes?q=catala").text)
 
 
@@ -86,7 +90,9 @@ def test_an_empty_result_offers_ways_out(client: TestClient) -> None:
 
 
 def test_order_by_change_puts_the_latest_first(client: TestClient) -> None:
-    by_name, by_change = (titles(client.get(f"/en/projects?sort={sort}").text) for sort in ("name", "changed"))
+    by_name, by_change = (
+        titles(client.get(f"/en/projects?sort={sort}").text) for sort in ("name", "changed")
+    )
 
     assert by_name != by_change
 

@@ -72,7 +72,9 @@ def test_a_term_says_in_turtle_what_it_means(client: TestClient) -> None:
     graph = Graph().parse(data=client.get("/def/ControllingDirector.ttl").text, format="turtle")
 
     assert set(graph.objects(KOEPEL.ControllingDirector, SKOS.definition))
-    assert {subject for subject in graph.subjects() if isinstance(subject, URIRef)} == {KOEPEL.ControllingDirector}
+    assert {subject for subject in graph.subjects() if isinstance(subject, URIRef)} == {
+        KOEPEL.ControllingDirector
+    }
 
 
 def test_a_code_list_comes_with_its_codes(client: TestClient) -> None:

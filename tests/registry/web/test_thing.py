@@ -44,7 +44,7 @@ def test_who_does_what_is_a_table_with_roles_and_sources(client: TestClient) -> 
     table = plain(section(page, "tasks"))
 
     assert "Federal Ministry for Family Affairs" in table
-    assert "Fund the programme Supralocal government Responsible 2020" in table
+    assert "Fund the programme Supra-local government Responsible 2020" in table
 
 
 def test_the_kind_of_direction_is_named_as_a_conclusion(client: TestClient) -> None:
@@ -128,7 +128,13 @@ def test_what_a_stranger_wrote_does_no_harm(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/en/projects/x", "/en/things/germany/bagfa/nobody", "/en/projects/iri/%00", "/xx/projects", "/en/def/../x"],
+    [
+        "/en/projects/x",
+        "/en/things/germany/bagfa/nobody",
+        "/en/projects/iri/%00",
+        "/xx/projects",
+        "/en/def/../x",
+    ],
 )
 def test_an_unknown_address_is_answered_with_a_page(client: TestClient, path: str) -> None:
     response = client.get(path, headers=HTML)
