@@ -140,24 +140,35 @@ class Endpoint:
 
 def answer_query(store: GraphStore, query: str, wanted: Wanted) -> Answer:
     """Answer a query on an open graph, with no limit of time or size; the same queries are refused."""
-    media_type = wanted.table if check_query(query) else wanted.graph
+    form = check_query(query)
+    media_type = wanted.table if form.gives_table else wanted.graph
     if media_type is None:
         raise NotAllowedError(
             "no-such-format", "The answer cannot be given in the format that was asked for."
         )
     try:
-        return Answer(store.answer(query, media_type), media_type)
+        return Answer(store.answer(query, media_type, everywhere=not form.names_graphs), media_type)
     except SyntaxError as error:
         position = POSITION.match(str(error))
         line, column = map(int, position.groups()) if position else (1, 1)
         raise _unreadable(query, line, column) from None
 
 
-def check_query(query: str) -> bool:
-    """Refuse what is no plain query; tell whether it answers with a table and not with a graph.
+@dataclass(frozen=True)
+class Form:
+    """What kind of query it is."""
 
-    >>> check_query("SELECT ?s { ?s ?p ?o }"), check_query("DESCRIBE <urn:x>")
-    (True, False)
+    gives_table: bool
+    """True for SELECT and ASK, whose answer is no graph."""
+    names_graphs: bool
+    """True where FROM says which graphs are asked."""
+
+
+def check_query(query: str) -> Form:
+    """Refuse what is no plain query, and tell what kind it is.
+
+    >>> check_query("SELECT ?s { ?s ?p ?o }")
+    Form(gives_table=True, names_graphs=False)
     >>> check_query("SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }")
     Traceback (most recent call last):
     registry.errors.NotAllowedError: A query may not call another server with SERVICE. Leave that part out.
@@ -167,7 +178,7 @@ def check_query(query: str) -> bool:
         raise NotAllowedError(
             "service-refused", "A query may not call another server with SERVICE. Leave that part out."
         )
-    return bool(names & TABLES)
+    return Form(bool(names & TABLES), "DatasetClause" in names)
 
 
 def _parse(query: str) -> ParseResults:

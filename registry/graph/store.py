@@ -105,9 +105,13 @@ class GraphStore:
         rows = tuple(_row(variables, solution) for solution in found)
         return Table(variables, rows)
 
-    def answer(self, query: str, format: str) -> bytes:
-        """Answer any SPARQL query and write the result in a format, given by its media type."""
-        found = self._store.query(query, use_default_graph_as_union=True)
+    def answer(self, query: str, format: str, *, everywhere: bool = True) -> bytes:
+        """Answer any SPARQL query and write the result in a format, given by its media type.
+
+        A query that chooses its graphs itself with `FROM` is asked with `everywhere` off, for the union of all
+        graphs would take the place of those it names.
+        """
+        found = self._store.query(query, use_default_graph_as_union=everywhere)
         if isinstance(found, ox.QueryTriples):
             graph_format = ox.RdfFormat.from_media_type(format) or ox.RdfFormat.TURTLE
             return _written(ox.serialize(found, format=graph_format))

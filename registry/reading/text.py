@@ -62,12 +62,12 @@ def translated(texts: Mapping[str, str], language: str) -> Text:
 
 
 def fold(text: str) -> str:
-    """Write a text without capitals and accents, to compare and to sort.
+    """Write a text without capitals and accents and with one kind of apostrophe, to compare and to sort.
 
-    >>> fold("Coordinadora de Mentoria Social – Barcelonès")
-    'coordinadora de mentoria social – barcelones'
+    >>> fold("Servei d’Acollida – Barcelonès")
+    "servei d'acollida – barcelones"
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 

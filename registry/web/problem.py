@@ -50,7 +50,7 @@ def answer_with_problems(app: FastAPI) -> None:
         return tell(request, *_about_parameters(request, error))
 
     async def unexpected(request: Request, error: Exception) -> Response:
-        return tell(request, _unknown())
+        return tell(request, _unknown(), 500)
 
     app.add_exception_handler(KoepelError, koepel)
     app.add_exception_handler(HTTPException, http)

@@ -17,7 +17,16 @@ from registry.vocabulary import ENGLISH, LANGUAGES
 ROOT = Path(__file__).parents[2]
 TRANSLATED = [language for language in LANGUAGES if language != ENGLISH]
 SPOKEN: dict[str, tuple[int] | None] = {"_": None}
-ERRORS = ("InvalidDataError", "KoepelError", "NotAllowedError", "NotFoundError", "PeerError", "Remark")
+ERRORS = (
+    "InvalidDataError",
+    "KoepelError",
+    "LimitError",
+    "NotAcceptableError",
+    "NotAllowedError",
+    "NotFoundError",
+    "PeerError",
+    "Remark",
+)
 # For each domain: where its sentences are said, and as which argument of which call.
 DOMAINS: dict[str, tuple[tuple[str, ...], dict[str, tuple[int] | None]]] = {
     "errors": (("federation", "registry"), dict.fromkeys(ERRORS, (2,))),
@@ -52,6 +61,15 @@ def test_there_is_something_to_say(domain: str) -> None:
     assert len(said(domain)) > 20
 
 
+def test_every_kind_of_error_is_known_here() -> None:
+    kinds = re.compile(r"^class (\w+)\((?:\w+Error)\):", re.MULTILINE)
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "registry").rglob("*.py"))
+
+    told = {name for text in texts for name in kinds.findall(text)} - {"InconsistentError"}
+
+    assert told <= set(ERRORS)
+
+
 def test_every_domain_is_known_here() -> None:
     assert {path.name for path in CATALOGUES.iterdir()} == set(DOMAINS)
 
@@ -84,7 +102,7 @@ def test_a_sentence_is_said_where_the_search_for_sentences_finds_it() -> None:
 
 
 def test_a_gap_is_filled_and_control_characters_in_it_are_shown() -> None:
-    assert Translator("report", "fr")("Where: {thing}", thing="a\nb") == "Où : a\\u000ab"
+    assert Translator("report", "fr")("Where: {thing}", thing="a\nb") == "Où\u00a0: a\\u000ab"
 
 
 def test_a_sentence_without_translation_is_said_in_english() -> None:

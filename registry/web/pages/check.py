@@ -35,7 +35,7 @@ __all__ = ["router"]
 router = APIRouter()
 
 LIMITS: Final = Limits(document_bytes=300_000, statements=10_000, blank_nodes=1_000)
-"""A description of one project is a few kilobytes; a page need not take the largest file that a harvest takes."""
+"""A description of one project is a few kilobytes; a page need not take what a harvest takes."""
 AT_ONCE: Final = BoundedSemaphore(2)
 WRITERS: Final = {
     "application/json": lambda checked, view: json.render([view]),
@@ -55,7 +55,8 @@ async def endpoint(
     """Check the description in the body of a request and answer with a report, in the format asked for."""
     wanted = negotiate(request.headers.get("accept"), list(WRITERS))
     if wanted is None:
-        raise NotAcceptableError("no-such-format", "This can be had as: {offered}.", offered=", ".join(WRITERS))
+        offered = ", ".join(WRITERS)
+        raise NotAcceptableError("no-such-format", "This can be had as: {offered}.", offered=offered)
     data = b""
     async for part in request.stream():
         data += part
@@ -64,7 +65,8 @@ async def endpoint(
     media_type = request.headers.get("content-type")
     checked = await run_in_threadpool(_check, site.library, data, "profile", media_type, standard)
     view = reader.tell(checked, language.value)
-    return Response(WRITERS[wanted](checked, view), media_type=wanted, headers={"vary": "accept, accept-language"})
+    headers = {"vary": "accept, accept-language"}
+    return Response(WRITERS[wanted](checked, view), media_type=wanted, headers=headers)
 
 
 @router.get("/{language}/check")

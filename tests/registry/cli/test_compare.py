@@ -27,9 +27,9 @@ def test_a_table_is_shown_in_the_language_of_the_reader(run: Run, language: str)
     expected = {
         "nl": "Doelgroepen",
         "de": "Zielgruppen",
-        "ca": "Destinataris",
-        "es": "Destinatarios",
-        "fr": "Publics visés",
+        "ca": "Públics destinataris",
+        "es": "Públicos destinatarios",
+        "fr": "Publics cibles",
         "en": "Target groups",
     }
     assert expected[language] in {row["row"] for row in rows}

@@ -1,4 +1,4 @@
-"""One finished graph for all tests of readers: the examples, a hostile stranger, and what the registry adds."""
+"""One finished graph for tests: the examples, a hostile stranger, and what the registry adds."""
 
 from datetime import date
 from pathlib import Path
@@ -44,13 +44,14 @@ def make_edition(folder: Path) -> Path:
         store.load(path.read_bytes(), graph=iri)
     store.load(PROFILE.encode(), graph=STRANGER)
     load_fixed(store)
-    store.add_all(assertions(_read(documents, ASSESSED), load_library(), DAY), graph=GRAPH.assessment)
-    store.add_all(infer(_read(documents, REASONED)), graph=GRAPH.inference)
+    for name in ASSESSED:
+        store.add_all(assertions(_read(documents, name), load_library(), DAY), graph=GRAPH.assessment)
+    store.add_all(infer(_read(documents, *REASONED)), graph=GRAPH.inference)
     store.flush()
     return folder
 
 
-def _read(documents: dict[str, Path], names: tuple[str, ...]) -> Graph:
+def _read(documents: dict[str, Path], *names: str) -> Graph:
     graph = Graph()
     for name in names:
         graph.parse(documents[str(EXAMPLE[name])], format="turtle")

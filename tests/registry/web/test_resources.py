@@ -1,4 +1,4 @@
-"""One address for people and programs: terms, codes, standards and documents in the format that is preferred."""
+"""One address for people and programs: terms, codes, standards and documents as each prefers."""
 
 import pytest
 from fastapi.testclient import TestClient

@@ -16,7 +16,7 @@ def plain(text: str) -> str:
 
 def section(text: str, name: str) -> str:
     """Cut a section from a page by the identifier of its heading."""
-    found = re.search(rf'<section aria-labelledby="{name}">(.*?)</section>', text, re.DOTALL)
+    found = re.search(rf'<h2 id="{name}">(.*?)</section>', text, re.DOTALL)
     return found[1] if found else ""
 
 
