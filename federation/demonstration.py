@@ -14,6 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from federation.source import Source
+from registry.errors import NotAllowedError
 from registry.vocabulary import EXAMPLE
 
 if TYPE_CHECKING:
@@ -63,7 +64,15 @@ def serve_sites(sites: tuple[Site, ...]) -> Iterator[None]:
 @contextmanager
 def _serving(site: Site) -> Iterator[None]:
     handler = partial(_Quiet, directory=str(site.folder))
-    server = ThreadingHTTPServer(("127.0.0.1", site.port), handler)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", site.port), handler)
+    except OSError as error:
+        raise NotAllowedError(
+            "example-port-taken",
+            "Port {port} of this machine is taken, so the example sites cannot be served. "
+            "Choose other ports with --first-port.",
+            port=site.port,
+        ) from error
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

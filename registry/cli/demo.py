@@ -40,6 +40,8 @@ def demo(
 
     home = settings().home
     sites = example_sites(examples_folder(), first_port)
+    if not once:
+        _refuse_taken_port()
     with serve_sites(sites):
         ledger = Ledger.in_folder(home)
         with ProcessPoolExecutor(max_workers=os.cpu_count()) as executor:
@@ -49,6 +51,27 @@ def demo(
         print_readiness(snapshot.open())
         if not once:
             _serve(snapshot)
+
+
+def _refuse_taken_port() -> None:
+    """Tell before the harvest, not after it, that the registry could not be shown."""
+    import socket
+
+    from registry.errors import NotAllowedError
+    from registry.settings import settings
+
+    chosen = settings()
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server itself will
+        try:
+            probe.bind((chosen.host, chosen.port))
+        except OSError as error:
+            raise NotAllowedError(
+                "port-taken",
+                "Port {port} of {host} is taken. Stop the other program, or choose another port with KOEPEL_PORT.",
+                port=chosen.port,
+                host=chosen.host,
+            ) from error
 
 
 def _harvest(sites: tuple[Site, ...], ledger: Ledger, executor: Executor) -> list[Harvest]:

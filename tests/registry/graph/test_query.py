@@ -90,7 +90,7 @@ def test_no_odd_spelling_gets_a_call_through(query: str) -> None:
     ],
 )
 def test_the_word_alone_is_no_call(query: str) -> None:
-    assert check_query(query)
+    assert check_query(query).gives_table
 
 
 @pytest.mark.parametrize("update", UPDATES)

@@ -1,4 +1,4 @@
-"""The site in a real browser: without scripts, by keyboard, on a small screen, and for people who do not see it."""
+"""The site in a real browser: without scripts, by keyboard, on a small screen, to a screen reader."""
 
 import threading
 from collections.abc import Iterator
@@ -13,10 +13,16 @@ from registry.web.app import create_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium"), pytest.mark.slow]
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
   one => `${one.id}: ${one.nodes.map(node => node.target.join(" ")).slice(0, 3).join("; ")}`)"""
@@ -111,7 +117,7 @@ def test_a_project_is_found_and_read_without_scripts(browser: Browser, address: 
     page.get_by_label("Search for a project, place or organisation").fill("impulspatenschaften")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Impulspatenschaften (impulse Patenschaften)").click()
-    page.get_by_text("Weekly for four months").click()
+    page.locator("summary", has_text="Weekly for four months").click()
 
     assert page.get_by_role("heading", level=1).inner_text() == "Impulspatenschaften (impulse Patenschaften)"
     assert page.get_by_role("columnheader", name="Requirement").first.is_visible()
