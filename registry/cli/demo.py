@@ -68,7 +68,8 @@ def _refuse_taken_port() -> None:
         except OSError as error:
             raise NotAllowedError(
                 "port-taken",
-                "Port {port} of {host} is taken. Stop the other program, or choose another port with KOEPEL_PORT.",
+                "Port {port} of {host} is taken. Stop the other program, "
+                "or choose another port with KOEPEL_PORT.",
                 port=chosen.port,
                 host=chosen.host,
             ) from error

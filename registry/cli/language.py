@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import os
 from contextvars import ContextVar
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from registry.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Language", "LanguageOption", "environment_language", "reader_language"]
-
-
-class Language(StrEnum):
-    """The languages in which people read the registry."""
-
-    NL = "nl"
-    DE = "de"
-    CA = "ca"
-    ES = "es"
-    FR = "fr"
-    EN = "en"
 
 
 def environment_language(environment: Mapping[str, str] = os.environ) -> Language:

@@ -152,6 +152,10 @@ def answer_query(store: GraphStore, query: str, wanted: Wanted) -> Answer:
         position = POSITION.match(str(error))
         line, column = map(int, position.groups()) if position else (1, 1)
         raise _unreadable(query, line, column) from None
+    except RuntimeError as error:  # such as a function that nobody knows
+        raise InvalidDataError(
+            "query-fails", "The query cannot be answered: {reason}", reason=str(error)
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -190,6 +194,8 @@ def _parse(query: str) -> ParseResults:
                 "update-refused", "Readers may ask, not change: use SELECT, ASK, CONSTRUCT or DESCRIBE."
             ) from None
         raise _unreadable(query, error.lineno, error.column) from None
+    except ValueError:  # an escape that stands for no character
+        raise _unreadable(query, 1, 1) from None
     except RecursionError:
         raise InvalidDataError("query-too-deep", "The query is nested too deeply. Simplify it.") from None
 
@@ -231,6 +237,8 @@ def _work(sender: Connection[Any, Any], folder: str, query: str, wanted: Wanted,
         outcome: Answer | KoepelError = _answer(Path(folder), query, wanted, limits)
     except KoepelError as error:
         outcome = error
+    except OSError:  # the graph is gone
+        outcome = LimitError("failure", "Something went wrong in the registry. Please try again later.")
     sender.send(outcome)
 
 

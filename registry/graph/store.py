@@ -108,8 +108,8 @@ class GraphStore:
     def answer(self, query: str, format: str, *, everywhere: bool = True) -> bytes:
         """Answer any SPARQL query and write the result in a format, given by its media type.
 
-        A query that chooses its graphs itself with `FROM` is asked with `everywhere` off, because the union of
-        all graphs would take their place.
+        A query that chooses its graphs itself with `FROM` is asked with `everywhere` off, because otherwise
+        the union of all graphs takes their place.
         """
         found = self._store.query(query, use_default_graph_as_union=everywhere)
         if isinstance(found, ox.QueryTriples):

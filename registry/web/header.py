@@ -30,7 +30,10 @@ HEADERS: Final = {
 
 
 class HeaderMiddleware:
-    """Adds the headers to every answer, and the name of the graph that it was made from."""
+    """Adds the headers to every answer, and the name of the graph that it was made from.
+
+    Whoever asks for the head of an answer gets that of the answer to GET (RFC 9110, section 9.3.2).
+    """
 
     def __init__(self, app: ASGIApp, name: str) -> None:
         self._app = app
@@ -38,10 +41,16 @@ class HeaderMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and add to what comes back."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        head_only = scope["method"] == "HEAD"
 
-        async def send_with_headers(message: Message) -> None:
+        async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(self._headers)
+            elif head_only:
+                message = {**message, "body": b""}
             await send(message)
 
-        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        await self._app({**scope, "method": "GET"} if head_only else scope, receive, answer)

@@ -1,38 +1,16 @@
-"""The six languages of the site, and which of them a reader prefers."""
+"""Which of the six languages a reader of the site prefers."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
-from babel import Locale
 from fastapi import Depends, Request
 
 from registry.formats import negotiate
+from registry.language import Language
 from registry.vocabulary import ENGLISH, LANGUAGES
 
 __all__ = ["Language", "Preferred", "preferred"]
-
-
-class Language(StrEnum):
-    """A language of the site; its value is the first part of the address of each page."""
-
-    NL = "nl"
-    DE = "de"
-    CA = "ca"
-    ES = "es"
-    FR = "fr"
-    EN = "en"
-
-    @property
-    def own_name(self) -> str:
-        """What its speakers call it.
-
-        >>> Language.CA.own_name
-        'Català'
-        """
-        name = str(Locale(self.value).languages[self.value])
-        return name[0].upper() + name[1:]
 
 
 def preferred(accept_language: str | None) -> Language:

@@ -118,6 +118,23 @@ def test_a_mistake_that_only_the_store_sees_has_its_place_too(endpoint: Endpoint
     assert mistake.value.line == 2
 
 
+def test_a_function_that_nobody_knows_is_named(endpoint: Endpoint) -> None:
+    with pytest.raises(InvalidDataError, match="urn:unheard-of"):
+        endpoint.answer("SELECT (<urn:unheard-of>(1) AS ?x) {}", Wanted())
+
+
+def test_an_escape_that_is_no_character_is_a_mistake() -> None:
+    with pytest.raises(InvalidDataError, match="cannot be read"):
+        check_query("ASK { ?s ?p '\\UFFFFFFFF' }")
+
+
+def test_a_graph_that_is_gone_is_told_without_details(tmp_path: Path) -> None:
+    endpoint = Endpoint(tmp_path / "nowhere", Limits(seconds=3, bytes=10_000))
+
+    with pytest.raises(LimitError, match="try again later"):
+        endpoint.answer("ASK { ?s ?p ?o }", Wanted())
+
+
 def test_a_query_without_end_is_nested_too_deeply_or_read() -> None:
     with pytest.raises(KoepelError, match=r"nested too deeply|cannot be read"):
         check_query("SELECT * {" + "{" * 4000 + "}" * 4001)

@@ -47,7 +47,8 @@ def test_a_standard_is_shown_use_by_use_with_conditions_and_thresholds() -> None
         ),
     )
     assert sheet.rows[2][2] == "Basis; Automatisch; alleen voor: projecten voor minderjarigen"
-    assert sheet.rows[3][2] == "Aanvullend; Op basis van bewijs; ouderdom van het document in maanden, hoogstens: 12"
+    age = "ouderdom van het document in maanden, hoogstens: 12"
+    assert sheet.rows[3][2] == f"Aanvullend; Op basis van bewijs; {age}"
 
 
 def test_both_sides_of_a_crosswalk_stand_in_one_row() -> None:

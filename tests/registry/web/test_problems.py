@@ -28,6 +28,14 @@ def test_every_answer_carries_the_headers_that_protect_readers(client: TestClien
     assert response.headers["koepel-snapshot"] == "graph-test"
 
 
+@pytest.mark.parametrize("path", ["/en/", "/def/Programme.ttl", "/static/koepel.css", "/en/nothing"])
+def test_the_head_of_an_answer_can_be_asked_for(client: TestClient, path: str) -> None:
+    head, whole = client.head(path), client.get(path)
+
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head.headers["content-length"] == whole.headers["content-length"]
+
+
 def test_the_policy_allows_nothing_from_elsewhere() -> None:
     policy = HEADERS["content-security-policy"]
 
