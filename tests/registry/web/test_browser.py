@@ -1,15 +1,10 @@
 """The site in a real browser: without scripts, by keyboard, on a small screen, to a screen reader."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from registry.graph.store import GraphStore
-from registry.web.app import create_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium"), pytest.mark.slow]
 
@@ -47,20 +42,6 @@ PAGES = (
     "/en/check",
     "/en/no-such-page",
 )
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    """The site on a free port of this machine."""
-    app = create_app(GraphStore.open_read_only(folder), folder=folder)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.fixture(scope="module")
