@@ -1,5 +1,7 @@
 """GraphQL gives the same answers as the pages, within limits, and its schema is what clients were told."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,16 @@ def ask(client: TestClient, query: str, **variables: Any) -> dict[str, Any]:
     answer = client.post("/graphql", json={"query": query, "variables": variables}).json()
     assert isinstance(answer, dict)
     return answer
+
+
+def test_the_question_in_the_readme_is_answered(client: TestClient) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    (question,) = re.findall(r"```graphql\n(.*?)```", readme, flags=re.DOTALL)
+
+    answer = ask(client, question)
+
+    assert "errors" not in answer
+    assert answer["data"]["projects"]["total"] > 0
 
 
 def test_the_schema_is_the_one_that_stands_beside_it() -> None:
