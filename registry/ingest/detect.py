@@ -29,7 +29,8 @@ TEXT_FORMATS = (Format.TURTLE, Format.N_TRIPLES, Format.N_QUADS, Format.TRIG)
 
 # How far into a document the beginning of a web page may hide behind comments.
 BEGINNING = 2_000
-COMMENTS = r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*+"
+# No possessive group holds a choice or looks ahead: it would match too little before Python 3.11.5.
+COMMENTS = r"\s*+(?:(?:<!--(?:(?!-->).)*-->|<\?xml[^>]*+>)\s*+)*"
 WEB_PAGE = re.compile(
     COMMENTS + r"<(?:!doctype\s+html|html|head|body|meta|script)[\s>]", re.IGNORECASE | re.DOTALL
 )
@@ -39,7 +40,7 @@ XML = re.compile(r"\s*(?:<\?xml\s|<!--|<!DOCTYPE|<[\w.-]+:RDF[\s>])", re.IGNOREC
 JSON = re.compile(r"""\s*(?:\{\s*"|\[\s*[\[{"])""")
 MEDIA_TYPE_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE)
 XML_CHARSET = re.compile(r"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)""")
-COMMENT_LINES = r"(?:\s|#[^\n]*+\n)*+"
+COMMENT_LINES = r"\s*+(?:#[^\n]*+\n\s*+)*+"
 TURTLE = re.compile(
     COMMENT_LINES + r"(?:@prefix\s|@base\s|prefix\s|base\s|<[^\s<>]*>\s+(?:a\s|[\w.-]*:\w))", re.IGNORECASE
 )
