@@ -40,8 +40,13 @@ TEXTS = [
 ]
 CRITERIA = sorted(LIBRARY.subjects(RDF.type, KOEPEL.Criterion), key=str)
 CHECKS = sorted(LIBRARY.objects(None, KOEPEL.checkedByShape), key=str)
-TEXT_OF = [(subject, text) for kind, text in TEXTS for subject in LIBRARY.subjects(RDF.type, kind)] + [
-    (shape, SH.message) for shape in CHECKS
+#: An intensity profile's condition goes by the name of the intensity; the others have one of their own.
+INTENSITIES = {LIBRARY.value(one, KOEPEL.appliesWhen) for one in LIBRARY.subjects(KOEPEL.intensity)}
+CONDITIONS = sorted(set(LIBRARY.objects(None, KOEPEL.appliesWhen)) - INTENSITIES, key=str)
+TEXT_OF = [
+    *((subject, text) for kind, text in TEXTS for subject in LIBRARY.subjects(RDF.type, kind)),
+    *((shape, SH.message) for shape in CHECKS),
+    *((condition, RDFS.label) for condition in CONDITIONS),
 ]
 
 
