@@ -292,6 +292,13 @@ def _fetched(
                 address=str(here),
                 coding=coding,
             )
+        case 410, _:
+            raise PeerError(
+                "withdrawn",
+                "{address} says that the document is gone for good (status 410). It is no longer shown; it "
+                "returns when it is published there again.",
+                address=str(here),
+            )
         case status, _:
             raise PeerError(
                 "no-document",

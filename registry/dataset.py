@@ -14,8 +14,8 @@ from urllib.parse import quote
 from rdflib import Graph, URIRef
 
 from registry.draft import DRAFT_SITE
-from registry.graph.projection import current_snapshot, load_fixed
-from registry.graph.store import GraphStore
+from registry.graph.embedded import EmbeddedStore
+from registry.graph.rules import load_fixed
 from registry.ingest.remark import Remark
 from registry.reasoning import infer
 from registry.vocabulary import EXAMPLE, GRAPH
@@ -23,6 +23,7 @@ from registry.vocabulary import EXAMPLE, GRAPH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from registry.home import Home
     from registry.ingest.document import Document
 
 __all__ = ["Dataset", "example_documents", "examples_folder", "examples_store", "open_dataset"]
@@ -36,7 +37,7 @@ EVERYTHING: Final = "CONSTRUCT { ?subject ?predicate ?object } WHERE { ?subject 
 class Dataset:
     """A graph to ask, and what the one who asks should know about it."""
 
-    store: GraphStore
+    store: EmbeddedStore
     remarks: tuple[Remark, ...] = ()
 
 
@@ -58,7 +59,7 @@ def example_documents(*, fictitious: bool = False) -> dict[str, Path]:
     return {_iri(path): folder / path for path in paths if fictitious or path.parts[0] != FICTITIOUS}
 
 
-def examples_store(*, fictitious: bool = False, inferred: bool = False) -> GraphStore:
+def examples_store(*, fictitious: bool = False, inferred: bool = False) -> EmbeddedStore:
     """Load the bundled examples with the vocabulary and the standards, in memory.
 
     With `inferred` the kinds that follow from the definitions come along, which starts the reasoner and
@@ -67,7 +68,7 @@ def examples_store(*, fictitious: bool = False, inferred: bool = False) -> Graph
     >>> "https://w3id.org/koepel/example/germany/bagfa" in examples_store().graphs()
     True
     """
-    store = GraphStore.in_memory()
+    store = EmbeddedStore.in_memory()
     for iri, path in example_documents(fictitious=fictitious).items():
         store.load(path.read_bytes(), graph=iri)
     if inferred:
@@ -76,14 +77,14 @@ def examples_store(*, fictitious: bool = False, inferred: bool = False) -> Graph
     return store
 
 
-def open_dataset(documents: Sequence[Document], home: Path) -> Dataset:
+def open_dataset(documents: Sequence[Document], home: Home) -> Dataset:
     """Open the graph to ask: the given documents, else the registry's own graph, else the bundled examples.
 
     Given documents come with the vocabulary and the standards.
     """
     if documents:
         return _of_documents(documents)
-    snapshot = current_snapshot(home)
+    snapshot = home.snapshots.current()
     if snapshot is not None:
         return Dataset(snapshot.open())
     remark = Remark(
@@ -94,7 +95,7 @@ def open_dataset(documents: Sequence[Document], home: Path) -> Dataset:
 
 
 def _of_documents(documents: Sequence[Document]) -> Dataset:
-    store = GraphStore.in_memory()
+    store = EmbeddedStore.in_memory()
     for document in documents:
         store.load(document.canonical, graph=_graph_name(document.address), format="application/n-triples")
     load_fixed(store)
@@ -106,7 +107,7 @@ def _graph_name(address: str) -> str:
     return address if "://" in address else DRAFT_SITE + quote(Path(address).name)
 
 
-def _add_conclusions(store: GraphStore) -> None:
+def _add_conclusions(store: EmbeddedStore) -> None:
     facts = Graph().parse(data=store.answer(EVERYTHING, "application/n-triples"), format="nt")
     named = (conclusion for conclusion in infer(facts) if isinstance(conclusion[0], URIRef))
     store.add_all(named, graph=GRAPH.inference)

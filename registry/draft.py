@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from registry.ingest.document import Document
     from registry.ingest.guard import Limits
 
-__all__ = ["DRAFT_SITE", "read_draft"]
+__all__ = ["DRAFT_SITE", "own_address", "read_draft"]
 
 DRAFT_SITE: Final = "https://draft.invalid/"
 """Stands for the site where a draft will be published; RFC 2606 §2 keeps such names from ever being real."""
@@ -58,14 +58,14 @@ def _read(data: bytes, name: str, media_type: str | None, limits: Limits | None)
         address = DRAFT_SITE + quote(name.replace("\\", "/").rpartition("/")[2])
         document = read_document(data, media_type=media_type, address=address, limits=limits)
         return replace(document, remarks=(*document.remarks, _without_address()))
-    own = _own_address(document.graph)
+    own = own_address(document.graph)
     if own is None:
         return replace(document, remarks=(*document.remarks, _without_address()))
     refuse_foreign_subjects(document.graph, default_space(own))
     return document
 
 
-def _own_address(graph: Graph) -> str | None:
+def own_address(graph: Graph) -> str | None:
     """Find the address that a document gives itself: the one thing in it that has a main subject."""
     found = {str(one) for one in graph.subjects(FOAF.primaryTopic) if isinstance(one, URIRef)}
     return found.pop() if len(found) == 1 else None

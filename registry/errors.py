@@ -2,8 +2,10 @@
 
 KoepelError
 ├── NotFoundError     no such programme, standard, document or peer         → HTTP 404
+├── GoneError         it was here, and is kept no longer                    → HTTP 410
 ├── InvalidDataError  the document is not RDF, or not RDF that we accept    → HTTP 422
 ├── NotAllowedError   the caller or the publisher may not do this           → HTTP 403
+├── LimitError        more than one reader gets, or more than can be given  → HTTP 503
 └── PeerError         another server is unreachable or breaks the protocol  → HTTP 502; recorded, never fatal
 
 A message says what is wrong, which thing it is about, and what to do next. Each error carries a stable `code`
@@ -15,8 +17,10 @@ import unicodedata
 from typing import ClassVar
 
 __all__ = [
+    "GoneError",
     "InvalidDataError",
     "KoepelError",
+    "LimitError",
     "NotAllowedError",
     "NotFoundError",
     "PeerError",
@@ -78,6 +82,12 @@ class NotFoundError(KoepelError):
     status = 404
 
 
+class GoneError(KoepelError):
+    """What was asked for was here once, and is kept no longer."""
+
+    status = 410
+
+
 class InvalidDataError(KoepelError):
     """A document cannot be read as a description that the registry accepts."""
 
@@ -88,6 +98,12 @@ class NotAllowedError(KoepelError):
     """The one who asks, or who publishes, may not do this."""
 
     status = 403
+
+
+class LimitError(KoepelError):
+    """What was asked for takes more time, memory or room than there is for one reader."""
+
+    status = 503
 
 
 class PeerError(KoepelError):

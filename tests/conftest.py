@@ -1,5 +1,7 @@
 """What every test may rely on: no network beyond this machine, and a plain word when something is absent.
 
+A failure of our own server (5xx) fails the test in which it happens; see `server_failure`.
+
 A test asks for what a machine may lack with `@pytest.mark.needs("chromium")`, or takes the fixture of the
 same name and gets its path. On a developer's machine such a test is skipped with a reason. Where CI is set it
 fails, so that a missing component can never pass for a green run.
@@ -16,6 +18,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from starlette.applications import Starlette
+
+from tests.server_failure import MARK, Watch, wanted
 
 ROOT = Path(__file__).parents[1]
 
@@ -122,6 +127,28 @@ def _network_stays_here() -> Iterator[None]:
             patch.setattr(socket.socket, name, guard_socket(getattr(socket.socket, name)))
         patch.setattr(socket, "getaddrinfo", guard_lookup(socket.getaddrinfo))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _watch() -> Iterator[Watch]:
+    """Every application that is one of ours is watched, wherever a test runs it in this process."""
+    watch = Watch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Starlette, "__call__", watch.over(Starlette.__call__))
+        yield watch
+
+
+@pytest.fixture(autouse=True)
+def _server_never_fails(request: pytest.FixtureRequest, _watch: Watch) -> Iterator[None]:
+    """No test passes in which our server fails, unless the test says that it wants that."""
+    before = len(_watch.failures)
+    yield
+    assert not _watch.since(before, wanted(request.node))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Announce the mark of a test that wants the server to fail."""
+    config.addinivalue_line("markers", MARK)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

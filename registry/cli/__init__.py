@@ -13,7 +13,25 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from registry.cli import check, compare, demo, question, standards
+from registry.cli import (
+    add,
+    backup,
+    check,
+    compare,
+    demo,
+    doctor,
+    erase,
+    log,
+    question,
+    rebuild,
+    release,
+    remove,
+    restore,
+    serve,
+    snapshot,
+    standards,
+)
+from registry.cli.home import closing_homes
 from registry.cli.output import complain
 from registry.errors import KoepelError
 
@@ -26,7 +44,8 @@ class Commands(TyperGroup):
     def invoke(self, context: Any) -> Any:
         """Run a command; the exit code is 2 when it could not do its work."""
         try:
-            return super().invoke(context)
+            with closing_homes():
+                return super().invoke(context)
         except KoepelError as error:
             complain(error)
             raise typer.Exit(2) from error
@@ -41,7 +60,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (check, standards, compare, question, demo):
+DESCRIPTIONS = (check, standards, compare, question, demo)
+REGISTRY = (serve, add, log, release, remove, erase, snapshot, doctor, rebuild, backup, restore)
+for group in (*DESCRIPTIONS, *REGISTRY):
     group.add_to(app)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["print_harvest", "print_readiness"]
 
 TURNED_AWAY = (Happening.HELD, Happening.REJECTED, Happening.UNREACHABLE)
+USUAL = (Happening.ACCEPTED, Happening.UNCHANGED, *TURNED_AWAY)
+"""What a reader looks for, also where it did not happen."""
 Counts = dict[str, Counter[str]]
 """How often each outcome occurs, per standard."""
 OUTCOMES = tuple(
@@ -37,11 +39,13 @@ def print_harvest(sites: Iterable[Site], visits: list[Harvest]) -> None:
     """Show per site what became of its documents, and why any were turned away."""
     console, table = Console(), Table(title="What the sites published", title_justify="left")
     table.add_column("site")
-    for happening in Happening:
+    happened = {one.event.happening for one in visits}
+    columns = [*USUAL, *(one for one in Happening if one in happened and one not in USUAL)]
+    for happening in columns:
         table.add_column(happening.value, justify="right")
     for site in sites:
         counts = Counter(one.event.happening for one in visits if one.source in site.sources)
-        table.add_row(site.name, *(str(counts[happening] or "·") for happening in Happening))
+        table.add_row(site.name, *(str(counts[happening] or "·") for happening in columns))
     console.print(table)
     for visit in visits:
         if visit.event.happening in TURNED_AWAY:

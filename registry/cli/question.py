@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from registry.cli.language import Language
-    from registry.graph.query import Answer, Wanted
-    from registry.graph.store import GraphStore
+    from registry.graph.embedded import EmbeddedStore
+    from registry.sparql import Wanted, Written
 
 __all__ = ["DataOption", "add_to", "open_data"]
 
@@ -55,7 +55,7 @@ def query(
     All descriptions are asked at once, with the vocabulary and the standards; GRAPH tells them apart.
     """
     from registry.cli.source import read_question
-    from registry.graph.query import answer_query
+    from registry.sparql import answer_query
 
     answer = answer_query(open_data(data, language), read_question(file), _wanted(form))
     if form is QueryFormat.TABLE and answer.media_type == RESULTS:
@@ -64,21 +64,21 @@ def query(
         deliver(answer.data.decode(), output)
 
 
-def open_data(sources: list[str] | None, language: Language) -> GraphStore:
+def open_data(sources: list[str] | None, language: Language) -> EmbeddedStore:
     """Open what is to be asked, and tell what there is to know about it on the side."""
+    from registry.cli.home import own_home
     from registry.cli.source import read_source
     from registry.dataset import open_dataset
-    from registry.settings import settings
     from registry.translation import explain
 
-    dataset = open_dataset([read_source(source) for source in sources or ()], settings().home)
+    dataset = open_dataset([read_source(source) for source in sources or ()], own_home())
     for remark in dataset.remarks:
         typer.echo(explain(remark, language), err=True)
     return dataset.store
 
 
 def _wanted(form: QueryFormat) -> Wanted:
-    from registry.graph.query import Wanted
+    from registry.sparql import Wanted
 
     match form:
         case QueryFormat.TABLE:
@@ -91,7 +91,7 @@ def _wanted(form: QueryFormat) -> Wanted:
             return Wanted(table=None, graph="text/turtle")
 
 
-def _show(answer: Answer, console: Console) -> None:
+def _show(answer: Written, console: Console) -> None:
     """Show a table to people, with texts taken literally."""
     from rich.table import Table
     from rich.text import Text

@@ -15,7 +15,7 @@ from registry.settings import settings
 if TYPE_CHECKING:
     from registry.ingest.document import Document
 
-__all__ = ["read_question", "read_source"]
+__all__ = ["read_file", "read_question", "read_source"]
 
 
 def read_source(source: str) -> Document:
@@ -25,13 +25,13 @@ def read_source(source: str) -> Document:
         return _fetch(source, limits)
     if source == "-":
         return read_draft(sys.stdin.buffer.read(limits.document_bytes + 1), "input", limits=limits)
-    return read_draft(_read_file(Path(source), limits.document_bytes + 1), source, limits=limits)
+    return read_draft(read_file(Path(source), limits.document_bytes + 1), source, limits=limits)
 
 
 def read_question(source: str) -> str:
     """Read a question from a file or, for a dash, from the input; one longer than a document is refused."""
     most = settings().document_bytes
-    data = sys.stdin.buffer.read(most + 1) if source == "-" else _read_file(Path(source), most + 1)
+    data = sys.stdin.buffer.read(most + 1) if source == "-" else read_file(Path(source), most + 1)
     refuse_oversize(len(data), most)
     return decode_text(data)
 
@@ -47,7 +47,8 @@ def _fetch(address: str, limits: Limits) -> Document:
     )
 
 
-def _read_file(path: Path, most: int) -> bytes:
+def read_file(path: Path, most: int) -> bytes:
+    """Read a file, but no more than so many bytes of it."""
     try:
         with path.open("rb") as file:
             return file.read(most)

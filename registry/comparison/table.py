@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rdflib import Literal, URIRef
 
@@ -14,14 +14,17 @@ from registry.comparison.wording import Statement, Wording, in_language
 from registry.vocabulary import KOEPEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from rdflib.term import Node
 
-    from registry.comparison.definition import Definition, Heading, RowDefinition
+    from registry.comparison.definition import Definition, Heading
     from registry.graph.store import GraphStore, Row
 
 __all__ = ["Cell", "ComparisonTable", "Head", "Item", "TableRow", "Words", "build"]
+
+#: The parts of a statement that a table names, in the order of `Words`.
+PARTS: Final = (KOEPEL.Statement, KOEPEL.locator, KOEPEL.asOf, KOEPEL.conflictsWith)
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,21 @@ def build(store: GraphStore, token: str, language: str) -> ComparisonTable:
     An item stands in a cell because the structure of a description says so (a task assignment with the role
     of the column, an objective, a target group); the statements of an item tell which source said it.
     """
-    table, wording = definition(token), Wording(store, language)
+    table = definition(token)
+    answers = {
+        (row.heading.iri, column.iri): store.select(row.query, table.bindings(column, row)).rows
+        for row in table.rows
+        for column in table.columns
+    }
+    wording = _wording(store, language, table, answers.values())
     columns = tuple(_head(one, language) for one in table.columns)
+    rows = (
+        TableRow(
+            _head(row.heading, language),
+            tuple(Cell(head, _items(answers[row.heading.iri, head.iri], wording)) for head in columns),
+        )
+        for row in table.rows
+    )
     return ComparisonTable(
         token=token,
         language=language,
@@ -131,10 +147,7 @@ def build(store: GraphStore, token: str, language: str) -> ComparisonTable:
         source=wording.name(table.source),
         place=table.place,
         columns=columns,
-        rows=tuple(
-            TableRow(_head(row.heading, language), tuple(_cells(store, table, row, wording)))
-            for row in table.rows
-        ),
+        rows=tuple(rows),
         words=_words(wording),
     )
 
@@ -154,23 +167,23 @@ def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return found
 
 
+def _wording(
+    store: GraphStore, language: str, table: Definition, answers: Iterable[tuple[Row, ...]]
+) -> Wording:
+    """Find words for everything that stands in the table, and for what its parts are called."""
+    rows = [row for answer in answers for row in answer]
+    found = {row[name] for row in rows for name in ("item", "actor") if name in row}
+    things = {one for one in found if isinstance(one, URIRef)} | {table.source, *PARTS}
+    statements = {one for row in rows if isinstance(one := row.get("statement"), URIRef)}
+    return Wording(store, language, things, statements)
+
+
 def _words(wording: Wording) -> Words:
-    return Words(
-        statement=wording.name(KOEPEL.Statement),
-        place=wording.name(KOEPEL.locator),
-        date=wording.name(KOEPEL.asOf),
-        conflict=wording.name(KOEPEL.conflictsWith),
-    )
+    return Words(*(wording.name(part) for part in PARTS))
 
 
 def _head(heading: Heading, language: str) -> Head:
     return Head(heading.iri, in_language(heading.titles, language))
-
-
-def _cells(store: GraphStore, table: Definition, row: RowDefinition, wording: Wording) -> Iterator[Cell]:
-    for column in table.columns:
-        answer = store.select(row.query, table.bindings(column, row))
-        yield Cell(_head(column, wording.language), _items(answer.rows, wording))
 
 
 def _items(rows: tuple[Row, ...], wording: Wording) -> tuple[Item, ...]:

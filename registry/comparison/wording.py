@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rdflib import SKOS, Literal, URIRef
 
 from registry.comparison.definition import query, tables
+from registry.graph.question import fill
 from registry.vocabulary import ENGLISH
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from registry.graph.store import GraphStore, Table
+    from registry.graph.store import GraphStore, Row
 
 __all__ = ["Statement", "Wording", "in_language"]
 
@@ -38,36 +39,27 @@ class Statement:
 
 
 class Wording:
-    """Finds words in one language, and asks the graph only once for each.
+    """The words for what stands in a table, in one language; the graph is asked once for all of them.
 
     A thing without a name is called by the last part of its IRI.
     """
 
-    def __init__(self, store: GraphStore, language: str) -> None:
+    def __init__(
+        self, store: GraphStore, language: str, things: Iterable[URIRef], statements: Iterable[URIRef]
+    ) -> None:
         self.language: Final = language
-        self._store = store
-        self._names: dict[Node, Literal] = {}
-        self._statements: dict[URIRef, Statement] = {}
+        self._names = _by(store, "names.rq", "thing", things)
+        self._statements = _by(store, "statements.rq", "statement", statements)
 
     def name(self, thing: Node) -> Literal:
         """Name a code, an actor, an objective or a publication."""
-        if thing not in self._names:
-            self._names[thing] = self._find_name(thing)
-        return self._names[thing]
-
-    def statement(self, iri: URIRef) -> Statement:
-        """Tell what a statement says."""
-        if iri not in self._statements:
-            self._statements[iri] = self._find_statement(iri)
-        return self._statements[iri]
-
-    def _find_name(self, thing: Node) -> Literal:
-        found = _texts(self._store.select(query("names.rq"), {"thing": thing}), "name")
+        found = _texts(self._names.get(thing, ()), "name")
         own = (name for name in tables().objects(thing, SKOS.prefLabel) if isinstance(name, Literal))
         return in_language((*found, *own), self.language, instead=last_part(thing))
 
-    def _find_statement(self, iri: URIRef) -> Statement:
-        found = self._store.select(query("statements.rq"), {"statement": iri})
+    def statement(self, iri: URIRef) -> Statement:
+        """Tell what a statement says."""
+        found = self._statements.get(iri, ())
         return Statement(
             iri,
             tuple(_values(found, "identifier")),
@@ -102,9 +94,17 @@ def last_part(iri: Node) -> str:
     return str(iri).rstrip("/#").rpartition("#")[2].rpartition("/")[2]
 
 
-def _texts(found: Table, variable: str) -> list[Literal]:
-    return [value for row in found.rows if isinstance(value := row.get(variable), Literal)]
+def _by(store: GraphStore, question: str, variable: str, things: Iterable[URIRef]) -> dict[Node, list[Row]]:
+    """Put a question about many things, and gather the rows about each."""
+    found: dict[Node, list[Row]] = {}
+    for row in store.select(fill(query(question), {variable: sorted(things)})).rows:
+        found.setdefault(row[variable], []).append(row)
+    return found
 
 
-def _values(found: Table, variable: str) -> list[str]:
-    return sorted({str(row[variable]) for row in found.rows if variable in row})
+def _texts(rows: Iterable[Row], variable: str) -> list[Literal]:
+    return [value for row in rows if isinstance(value := row.get(variable), Literal)]
+
+
+def _values(rows: Iterable[Row], variable: str) -> list[str]:
+    return sorted({str(row[variable]) for row in rows if variable in row})

@@ -1,173 +1,230 @@
-"""Makes the graph that readers query from the ledger, beside the one they are reading.
+"""Brings the graph in step with the ledger, from which all of it can be made.
 
-The result depends on nothing but the published versions, the vocabulary and the standards:
-its name is the hash of those, so the same input is never projected twice and two answers
-with the same name come from the same state. Readers follow the file `current`, which is
-replaced in one step when the new graph is complete.
+The graph depends on nothing but what the ledger publishes, the rules and the day. It says itself what it was
+made from (`registry.graph.stand`), so only what has changed since is made again:
+
+- a graph per source with the description as it was published, and in the graph `provenance` what the ledger
+  knows of it;
+- a graph per source with where its initiatives stand against each standard;
+- what follows from all descriptions together, in the graph `inference`;
+- the vocabulary and the standards.
+
+What the graph was made from is written last. Work that ended half-way is done again from the same point, and
+leads to the same statements.
 """
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from rdflib import Graph, URIRef
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS
 
-import ontology
-from registry.graph.store import GraphStore
-from registry.readiness import outcomes
-from registry.reasoning import InconsistentError, infer
-from registry.vocabulary import ENGLISH, GRAPH, LANGUAGES
-from shapes import shape_files
+from registry.graph.ageing import outdated
+from registry.graph.conclusions import conclude, read_facts, things_between
+from registry.graph.embedded import EmbeddedStore
+from registry.graph.label import relabel
+from registry.graph.provenance import account
+from registry.graph.rules import load_fixed, rules_digest
+from registry.graph.stand import Stand, read_stand, write_stand
+from registry.readiness import readiness
+from registry.vocabulary import GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from concurrent.futures import Executor
     from datetime import date
-    from pathlib import Path
 
     from rdflib.term import Node
 
-    from registry.ledger import Ledger
+    from registry.ledger import Ledger, Publication
     from registry.validation.standard import Library
 
-__all__ = ["Snapshot", "current_snapshot", "project"]
+    Texts = Iterator[tuple[str, bytes]]
+
+__all__ = ["assessment_graph", "bring_up", "forget", "is_source"]
+
+SHARE: Final = 250
+"""So many documents are written at once."""
+UNFINISHED: Final = str(GRAPH.unfinished)
+"""Names the things that must be reasoned over again, until that has been done."""
 
 
-SHARES = 8
-"""Into how many pieces the work is cut that can run side by side."""
+def assessment_graph(source: str) -> str:
+    """Name the graph that says where the initiatives of a source stand.
+
+    >>> assessment_graph("https://buddy.example/gent")
+    'https://w3id.org/koepel/graph/assessment?source=https%3A%2F%2Fbuddy.example%2Fgent'
+    """
+    return f"{GRAPH.assessment}?source={quote(source, safe='')}"
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """A finished graph in a folder, under the hash of what it was made from."""
+def is_source(graph: str) -> bool:
+    """Tell the graphs that publishers fill from those of the registry.
 
-    name: str
-    folder: Path
-
-    def open(self) -> GraphStore:
-        """Open the graph for reading."""
-        return GraphStore.open_read_only(self.folder)
+    >>> is_source("https://buddy.example/gent"), is_source(assessment_graph("https://buddy.example/gent"))
+    (True, False)
+    """
+    return not graph.startswith(str(GRAPH))
 
 
-def current_snapshot(home: Path) -> Snapshot | None:
-    """Find the graph that readers should open, or nothing when none has been made."""
-    pointer = home / "current"
-    if not pointer.exists():
-        return None
-    name = pointer.read_text(encoding="utf-8").strip()
-    folder = home / f"graph-{name}"
-    return Snapshot(name, folder) if folder.is_dir() else None
-
-
-def project(
+def bring_up(
+    store: EmbeddedStore,
     ledger: Ledger,
-    home: Path,
     library: Library,
     on: date,
     tell: Callable[[str], None] = lambda _: None,
     executor: Executor | None = None,
-) -> Snapshot:
-    """Bring the graph in step with the ledger, and point readers to it.
+    *,
+    until: int | None = None,
+) -> Stand:
+    """Bring the graph in step with the ledger; gives what it is made from then.
 
-    The heavy part runs in the executor, where there is one.
+    Args:
+        store: The graph, as it is.
+        ledger: What was published.
+        library: The standards against which everything is assessed.
+        on: The day of the assessment.
+        tell: Takes a sentence for each long step, and for each contradiction between descriptions.
+        executor: Does the heavy part, where there is one.
+        until: The last position in the ledger that counts; without it all do. What was erased later stays
+            away all the same.
     """
-    published = ledger.published()
-    name = _name(published, on)
-    existing = current_snapshot(home)
-    if existing is not None and existing.name == name:
-        return existing
-    folder, draft = home / f"graph-{name}", home / f"draft-{name}"
-    _sweep(home, keep=existing)
-    _fill(
-        draft,
-        {source: ledger.version(digest).canonical for source, digest in published.items()},
-        library,
-        on,
-        tell,
-        executor,
-    )
-    draft.rename(folder)
-    pointer = home / "current.new"
-    pointer.write_text(name, encoding="utf-8")
-    pointer.replace(home / "current")
-    snapshot = Snapshot(name, folder)
-    _sweep(home, keep=snapshot)
-    return snapshot
-
-
-def _sweep(home: Path, keep: Snapshot | None) -> None:
-    """Remove older graphs and drafts, also what a crash left behind; whoever reads one already, reads on."""
-    for folder in (*home.glob("graph-*"), *home.glob("draft-*")):
-        if keep is None or folder != keep.folder:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _fill(
-    folder: Path,
-    published: dict[str, bytes],
-    library: Library,
-    on: date,
-    tell: Callable[[str], None],
-    executor: Executor | None,
-) -> None:
-    store = GraphStore.create(folder)
-    documents = [(source, canonical, "application/n-triples") for source, canonical in published.items()]
-    store.load_all([*_fixed_documents(), *documents])
+    goal = Stand(ledger.position() if until is None else until, rules_digest(), on, ledger.lineage)
+    start = read_stand(store)
+    if start == goal:
+        return goal
+    change = _find_change(ledger, start, goal)
+    if change.start is None:
+        for graph in store.graphs():
+            store.remove(graph)
+    _place_texts(store, ledger, change)
+    _place_accounts(store, change.published, change.sources)
     tell("Working out where each initiative stands against each standard")
-    shares = [tuple(published.values())[start::SHARES] for start in range(SHARES)]
-    run = executor.map if executor else map
-    for found in run(partial(outcomes, library=library, on=on), shares):
-        store.load(found, graph=GRAPH.assessment, format="application/n-triples")
-    everything = Graph()
-    for canonical in published.values():
-        everything.parse(data=canonical, format="nt")
+    _place_standings(store, ledger, library, change, executor)
     tell("Drawing the conclusions that the vocabulary allows")
-    store.add_all(_conclusions(everything, tell), graph=GRAPH.inference)
-    store.flush()
+    conclude(store, None if change.renews_all else _unfinished(store), tell)
+    store.remove(UNFINISHED)
+    write_stand(store, goal)
+    return goal
 
 
-def _conclusions(facts: Graph, tell: Callable[[str], None]) -> Iterator[tuple[Node, Node, Node]]:
-    """Infer the kinds of what has a name; a blank node is called otherwise in the store.
+def load_documents(store: EmbeddedStore, ledger: Ledger, until: int) -> None:
+    """Put into an empty graph what readers saw at a position of the ledger, and nothing made from it."""
+    published = _published(ledger, until)
+    store.replace_all(_texts(ledger, published, published))
+    _place_accounts(store, published, published)
 
-    Descriptions that contradict the definitions are told and left out: they never stop the others.
+
+def forget(store: EmbeddedStore, source: str) -> None:
+    """Take a source out of a graph, with all that was made from it; the rest is as if it had never been."""
+    things = things_between(_facts(store, source), frozenset())
+    for graph in (source, assessment_graph(source)):
+        store.remove(graph)
+    store.replace(str(GRAPH.provenance), b"", about=[URIRef(source)])
+    conclude(store, things, lambda _: None)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """The way from what a graph was made from to what it is to be made from."""
+
+    start: Stand | None
+    goal: Stand
+    published: Mapping[str, Publication]
+    sources: Collection[str]
+    """Those whose text is to be put in the graph, exchanged or taken away."""
+
+    @property
+    def renews_all(self) -> bool:
+        """True where other rules apply, or nothing is there that can be kept."""
+        return self.start is None or self.start.rules != self.goal.rules
+
+
+def _find_change(ledger: Ledger, start: Stand | None, goal: Stand) -> _Change:
+    """Find out what to do; a graph of another ledger, or of one that was longer, is of no use."""
+    published = _published(ledger, goal.position)
+    if start is None or start.lineage != goal.lineage or start.position > goal.position:
+        return _Change(None, goal, published, tuple(published))
+    return _Change(start, goal, published, ledger.changed(start.position, goal.position))
+
+
+def _published(ledger: Ledger, until: int) -> dict[str, Publication]:
+    """Tell what readers saw at a position, without what has been erased since."""
+    published = ledger.published(until=until)
+    for event in ledger.erasures():
+        if event.position and event.position > until:
+            published.pop(event.source, None)
+    return published
+
+
+def _place_texts(store: EmbeddedStore, ledger: Ledger, change: _Change) -> None:
+    """Give each source the graph of the version that readers see.
+
+    What must be reasoned over again is noted before the old version goes, since nobody could tell afterwards.
     """
-    while True:
-        try:
-            return (kind for kind in infer(facts) if isinstance(kind[0], URIRef))
-        except InconsistentError as error:
-            tell(str(error))
-            for subject in set(facts.subjects()):
-                if str(subject) in error.resources:
-                    facts.remove((subject, None, None))
+    texts = _texts(ledger, change.published, change.sources)
+    if change.renews_all:
+        load_fixed(store)
+        store.replace_all(texts)
+        return
+    while share := list(islice(texts, SHARE)):
+        later = EmbeddedStore.in_memory()
+        later.replace_all(share)
+        things = {
+            thing
+            for source, _ in share
+            for thing in things_between(_facts(store, source), _facts(later, source))
+        }
+        store.add_all(((thing, DCTERMS.isRequiredBy, GRAPH.inference) for thing in things), graph=UNFINISHED)
+        store.replace_all(share)
 
 
-def load_fixed(store: GraphStore) -> None:
-    """Load what does not come from publishers: the vocabulary, the code lists and the standards."""
-    store.load_all(_fixed_documents())
+def _place_accounts(
+    store: EmbeddedStore, published: Mapping[str, Publication], sources: Iterable[str]
+) -> None:
+    """Say of each source where its document came from, and which version of it readers see since when."""
+    order = sorted(sources)
+    told = (statement for source in order if source in published for statement in account(published[source]))
+    lines = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in told)
+    store.replace(str(GRAPH.provenance), lines.encode(), about=map(URIRef, order))
 
 
-def _fixed_documents() -> Iterator[tuple[str, bytes, str]]:
-    for graph, paths in _fixed():
-        for path in paths:
-            yield graph, path.read_bytes(), "text/turtle"
+def _place_standings(
+    store: EmbeddedStore, ledger: Ledger, library: Library, change: _Change, executor: Executor | None
+) -> None:
+    """Assess again what changed, and what a date makes look different on another day."""
+    due = set(change.published if change.renews_all else change.sources)
+    if change.start and not change.renews_all:
+        due |= outdated(store, library, change.start.day, change.goal.day)
+    gone = [source for source in due if source not in change.published]
+    for source in gone:
+        store.remove(assessment_graph(source))
+    texts = _texts(ledger, change.published, due.difference(gone))
+    found = readiness(texts, library, change.goal.day, executor)
+    while share := list(islice(found, SHARE)):
+        for source, lines in share:
+            if not lines:
+                store.remove(assessment_graph(source))
+        store.replace_all((assessment_graph(source), lines) for source, lines in share if lines)
 
 
-def _fixed() -> tuple[tuple[str, Iterable[Path]], ...]:
-    vocabulary = (*ontology.module_files(), *ontology.codelist_files(), *ontology.alignment_files())
-    labels = tuple(path for one in LANGUAGES if one != ENGLISH for path in ontology.label_files(one))
-    return ((GRAPH.vocabulary, (*vocabulary, *labels)), (GRAPH.standards, shape_files()))
+def _texts(ledger: Ledger, published: Mapping[str, Publication], sources: Iterable[str]) -> Texts:
+    """Read what readers see of sources, in N-Triples with labels of its own; of some they see nothing."""
+    order = sorted(sources)
+    digests = (published[source].digest for source in order if source in published)
+    canonical = ledger.canonical(digests)
+    for source in order:
+        yield source, relabel(source, next(canonical)[1]) if source in published else b""
 
 
-def _name(published: dict[str, str], on: date) -> str:
-    """Hash what the graph is made from; the day counts because documents age."""
-    digest = hashlib.sha256(on.isoformat().encode())
-    for source, version in sorted(published.items()):
-        digest.update(f"{source} {version}\n".encode())
-    for _, paths in _fixed():
-        for path in sorted(paths):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+def _facts(store: EmbeddedStore, source: str) -> frozenset[tuple[Node, Node, Node]]:
+    return read_facts(store, graph=URIRef(source))
+
+
+def _unfinished(store: EmbeddedStore) -> set[Node]:
+    rows = store.select(f"SELECT ?thing {{ GRAPH <{UNFINISHED}> {{ ?thing ?property ?value }} }}").rows
+    return {row["thing"] for row in rows}

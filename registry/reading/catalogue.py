@@ -7,47 +7,32 @@ of one thing is asked from the graph when the page is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, cast
 
 from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, SKOS
 
 from registry.graph.question import ask
+from registry.reading.entry import KINDS, Entry, Family, last_part
 from registry.reading.record import Record, gather
+from registry.reading.shelf import Shelf
 from registry.reading.text import Text, choose, fold
 from registry.vocabulary import KOEPEL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rdflib.term import Node
 
-    from registry.graph.store import GraphStore
+    from registry.graph.store import GraphStore, Row
 
-__all__ = ["Catalogue", "Entry", "Family", "last_part"]
+__all__ = ["KINDS", "Catalogue", "Entry", "Family", "last_part"]
 
-
-class Family(StrEnum):
-    """The three groups in which things are found."""
-
-    PROJECTS = "projects"
-    PROGRAMMES = "programmes"
-    ORGANISATIONS = "organisations"
-
+Links = dict[URIRef, tuple[URIRef, ...]]
 
 PROGRAMMES: Final = frozenset(
     {KOEPEL.Programme, KOEPEL.CivicIntegrationProgramme, KOEPEL.MentoringNetwork, KOEPEL.PublicProgramme}
-)
-#: Kinds that readers are shown for an initiative, the most telling first.
-KINDS: Final = (
-    KOEPEL.Pilot,
-    KOEPEL.Project,
-    KOEPEL.Programme,
-    KOEPEL.CivicIntegrationProgramme,
-    KOEPEL.MentoringNetwork,
-    KOEPEL.Platform,
-    KOEPEL.Activity,
 )
 SEARCHED: Final = (
     DCTERMS.title,
@@ -59,32 +44,7 @@ SEARCHED: Final = (
 )
 #: An entry is also found by the names of the things that these point to.
 NAMED: Final = (DCTERMS.publisher, KOEPEL.partOfProgramme)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that can be found: what it is called, and what it is found by."""
-
-    iri: URIRef
-    family: Family
-    record: Record = field(repr=False, compare=False)
-    readiness: Mapping[URIRef, str] = field(default_factory=dict, repr=False, compare=False)
-    """The outcome against each standard as a whole, at the basic level."""
-
-    def title(self, language: str) -> Text:
-        """What it is called."""
-        titles = self.record.literals(DCTERMS.title) + self.record.literals(FOAF.name)
-        return choose(titles, language) or Text(last_part(self.iri))
-
-    def description(self, language: str) -> Text | None:
-        """What it says of itself."""
-        return choose(self.record.literals(DCTERMS.description), language)
-
-    @property
-    def kind(self) -> URIRef | None:
-        """The most telling of its kinds."""
-        kinds = set(self.record.links(RDF.type))
-        return next((kind for kind in KINDS if kind in kinds), None)
+POINTERS: Final = (DCTERMS.publisher, KOEPEL.partOfProgramme, ORG.memberOf)
 
 
 @dataclass(frozen=True)
@@ -99,51 +59,62 @@ class Catalogue:
     @classmethod
     def read(cls, store: GraphStore) -> Catalogue:
         """Read the catalogue of a graph."""
-        readiness = _readiness(store)
-        entries = {}
-        for question in ("organisations", "initiatives"):
-            for iri, record in gather(ask(store, question), "thing").items():
-                if isinstance(iri, URIRef):
-                    entries[iri] = Entry(iri, _family(record, question), record, readiness.get(iri, {}))
+        organisations = _records(store, "organisations")
+        initiatives = _records(store, "initiatives")
+        readiness, labels = _readiness(store), _labels(store)
+        carriers = _carriers(store, organisations, initiatives)
+        entries = {iri: Entry(iri, Family.ORGANISATIONS, record) for iri, record in organisations.items()}
+        for iri, record in initiatives.items():
+            family = Family.PROGRAMMES if PROGRAMMES & set(record.links(RDF.type)) else Family.PROJECTS
+            extras = readiness.get(iri, {}), carriers.get(iri, ()), labels.get(iri, ())
+            entries[iri] = Entry(iri, family, record, *extras)
         names = _names(store)
         return cls(entries, names, {iri: _words(entry, names) for iri, entry in entries.items()})
 
+    def shelf(self, family: Family) -> Shelf:
+        """Give the entries of one family, ready to be filtered and counted."""
+        return self._shelves[family]
+
     def of(self, family: Family) -> list[Entry]:
         """List the entries of one family."""
-        return [entry for entry in self.entries.values() if entry.family is family]
+        return list(self.shelf(family).entries)
 
-    def name(self, iri: Node, language: str) -> Text:
+    def name(self, iri: Node, *languages: str) -> Text:
         """Name anything that has a name; what has none is called by the last part of its IRI."""
-        return choose(self.names.get(iri, ()), language) or Text(last_part(str(iri)))
+        return choose(self.names.get(iri, ()), *languages) or Text(last_part(str(iri)))
 
     def within(self, iri: URIRef) -> list[Entry]:
         """List the initiatives that are part of another."""
-        return [one for one in self.entries.values() if iri in one.record.links(KOEPEL.partOfProgramme)]
+        return self._pointing[KOEPEL.partOfProgramme].get(iri, [])
 
     def members_of(self, iri: URIRef) -> list[Entry]:
         """List the organisations that belong to a group or network."""
-        return [one for one in self.entries.values() if iri in one.record.links(ORG.memberOf)]
+        return self._pointing[ORG.memberOf].get(iri, [])
 
     def published_by(self, iri: URIRef) -> list[Entry]:
         """List the initiatives that an organisation publishes."""
-        return [one for one in self.entries.values() if iri in one.record.links(DCTERMS.publisher)]
+        return self._pointing[DCTERMS.publisher].get(iri, [])
+
+    @cached_property
+    def _shelves(self) -> dict[Family, Shelf]:
+        return {
+            family: Shelf((one for one in self.entries.values() if one.family is family), self.words)
+            for family in Family
+        }
+
+    @cached_property
+    def _pointing(self) -> dict[URIRef, dict[URIRef, list[Entry]]]:
+        found: dict[URIRef, dict[URIRef, list[Entry]]] = {predicate: {} for predicate in POINTERS}
+        for entry in self.entries.values():
+            for predicate in POINTERS:
+                for target in entry.record.links(predicate):
+                    found[predicate].setdefault(target, []).append(entry)
+        return found
 
 
-def last_part(iri: str) -> str:
-    """Take the part of an IRI after which its owner called the thing.
-
-    >>> last_part("https://w3id.org/koepel/example/germany/bagfa#organisation")
-    'organisation'
-    >>> last_part("https://buddy.example/")
-    'buddy.example'
-    """
-    return iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2]
-
-
-def _family(record: Record, question: str) -> Family:
-    if question == "organisations":
-        return Family.ORGANISATIONS
-    return Family.PROGRAMMES if PROGRAMMES & set(record.links(RDF.type)) else Family.PROJECTS
+def _records(store: GraphStore, question: str) -> dict[URIRef, Record]:
+    found = gather(ask(store, question), "thing")
+    return {iri: record for iri, record in found.items() if isinstance(iri, URIRef)}
 
 
 def _words(entry: Entry, names: Mapping[Node, tuple[Literal, ...]]) -> str:
@@ -153,10 +124,50 @@ def _words(entry: Entry, names: Mapping[Node, tuple[Literal, ...]]) -> str:
 
 
 def _readiness(store: GraphStore) -> dict[Node, dict[URIRef, str]]:
+    standards = [row["standard"] for row in ask(store, "standards").rows]
     found: dict[Node, dict[URIRef, str]] = {}
-    for row in ask(store, "readiness").rows:
-        found.setdefault(row["thing"], {})[URIRef(row["standard"])] = last_part(row["outcome"])
+    for row in ask(store, "readiness", standard=standards).rows:
+        found.setdefault(row["thing"], {})[cast("URIRef", row["standard"])] = last_part(row["outcome"])
     return found
+
+
+def _carriers(
+    store: GraphStore, organisations: Mapping[URIRef, Record], initiatives: Mapping[URIRef, Record]
+) -> Links:
+    """Find who carries each initiative; one that names nobody is carried as the programme around it is."""
+    members = _links((group, iri) for iri, one in organisations.items() for group in one.links(ORG.memberOf))
+    named = _pairs(ask(store, "carriers").rows, "thing", "carrier")
+    own = _links((thing, one) for thing, who in named for one in (who, *members.get(who, ())))
+    inherited = _links(
+        (iri, carrier)
+        for iri, record in initiatives.items()
+        if iri not in own
+        for programme in record.links(KOEPEL.partOfProgramme)
+        for carrier in own.get(programme, ())
+    )
+    return {**own, **inherited}
+
+
+def _labels(store: GraphStore) -> dict[Node, tuple[Node, ...]]:
+    """Find the schemes of the labels that initiatives are said to have."""
+    found: dict[Node, set[Node]] = {}
+    for row in ask(store, "labels").rows:
+        found.setdefault(row["thing"], set()).add(row.get("scheme", row["label"]))
+    return {thing: tuple(sorted(schemes, key=str)) for thing, schemes in found.items()}
+
+
+def _pairs(rows: Iterable[Row], first: str, second: str) -> Iterable[tuple[URIRef, URIRef]]:
+    """Take two columns of a table, as far as they hold IRIs."""
+    pairs = ((row[first], row[second]) for row in rows)
+    return ((one, other) for one, other in pairs if isinstance(one, URIRef) and isinstance(other, URIRef))
+
+
+def _links(pairs: Iterable[tuple[URIRef, URIRef]]) -> Links:
+    """Gather pairs by what stands first in them, each pair once and in a steady order."""
+    found: dict[URIRef, set[URIRef]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+    return {one: tuple(sorted(others)) for one, others in found.items()}
 
 
 def _names(store: GraphStore) -> dict[Node, tuple[Literal, ...]]:

@@ -9,18 +9,18 @@ from rdflib import RDF, URIRef
 
 from registry.graph.question import ask
 from registry.reading.catalogue import last_part
-from registry.reading.record import Record, gather
+from registry.reading.record import Record, gather_by
 from registry.vocabulary import KOEPEL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from rdflib import Literal
     from rdflib.term import Node
 
     from registry.graph.store import GraphStore
 
-__all__ = ["Assignment", "Direction", "Governance", "read_governance"]
+__all__ = ["Assignment", "Direction", "Governance", "read_governance", "read_governances"]
 
 #: Kinds that a reasoner names; the last that applies says most.
 DIRECTIONS: Final = (
@@ -156,7 +156,16 @@ class Governance:
 
 def read_governance(store: GraphStore, thing: URIRef) -> Governance:
     """Read who does what in an initiative, or what an organisation does in all of them."""
-    records = gather(ask(store, "governance", thing=thing))
+    return read_governances(store, [thing])[thing]
+
+
+def read_governances(store: GraphStore, things: Sequence[URIRef]) -> dict[URIRef, Governance]:
+    """Read the same of many initiatives and organisations at once."""
+    found = gather_by(ask(store, "governance", thing=things), "thing")
+    return {thing: _governance(found.get(thing, {})) for thing in things}
+
+
+def _governance(records: Mapping[Node, Record]) -> Governance:
     named = [(iri, records[iri]) for iri in sorted(records, key=str) if isinstance(iri, URIRef)]
     assignments = [Assignment(iri, record) for iri, record in named if record.all(KOEPEL.task)]
     directions = [Direction(iri, record) for iri, record in named if record.all(KOEPEL.government)]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rdflib import Literal, URIRef
 
+from registry.graph.question import ask
+from registry.graph.store import Table
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rdflib.term import Node
 
-    from registry.graph.store import Table
+    from registry.graph.store import GraphStore, Row
 
-__all__ = ["Record", "gather"]
+__all__ = ["Record", "gather", "gather_by", "read_records"]
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,35 @@ class Record:
         return next(iter(self.literals(predicate)), None)
 
 
-def gather(table: Table, subject: str = "subject") -> dict[Node, Record]:
+def gather(rows: Table | Iterable[Row], subject: str = "subject") -> dict[Node, Record]:
     """Turn rows of (subject, property, value) into one record per subject."""
     found: dict[Node, dict[URIRef, set[Node]]] = {}
-    for row in table.rows:
+    for row in rows.rows if isinstance(rows, Table) else rows:
         values = found.setdefault(row[subject], {})
-        values.setdefault(URIRef(row["property"]), set()).add(row["value"])
+        values.setdefault(cast("URIRef", row["property"]), set()).add(row["value"])
     return {
-        one: Record(one, {name: tuple(sorted(several, key=_order)) for name, several in values.items()})
+        one: Record(one, {name: _in_order(several) for name, several in values.items()})
         for one, values in found.items()
     }
 
 
+def gather_by(table: Table, key: str) -> dict[Node, dict[Node, Record]]:
+    """Turn rows of (key, subject, property, value) into one record per subject, apart for each key."""
+    rows: dict[Node, list[Row]] = {}
+    for row in table.rows:
+        rows.setdefault(row[key], []).append(row)
+    return {one: gather(several) for one, several in rows.items()}
+
+
+def _in_order(nodes: set[Node]) -> tuple[Node, ...]:
+    return tuple(nodes) if len(nodes) == 1 else tuple(sorted(nodes, key=_order))
+
+
 def _order(node: Node) -> tuple[str, str]:
     return (str(node), getattr(node, "language", None) or "")
+
+
+def read_records(store: GraphStore, things: Sequence[URIRef]) -> dict[URIRef, Record | None]:
+    """Read what is stated of things themselves; nothing for one of which nothing is."""
+    found = gather(ask(store, "things", subject=things))
+    return {thing: found.get(thing) for thing in things}

@@ -6,23 +6,24 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
 from registry.graph.question import ask
+from registry.graph.stand import read_stand
 from registry.reading.catalogue import last_part
 from registry.validation.assessment import Outcome
 from registry.validation.standard import ADDITIONAL, BASIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
-    from rdflib import Literal
     from rdflib.term import Node
 
     from registry.graph.store import GraphStore, Row
     from registry.validation.standard import Criterion, Library, Requirement, Standard
 
-__all__ = ["Mark", "RequirementStanding", "Standing", "read_standings"]
+__all__ = ["Mark", "RequirementStanding", "Standing", "read_all_standings", "read_standings"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class RequirementStanding:
 
 @dataclass(frozen=True)
 class Standing:
-    """One initiative against one standard, as it stood on a day."""
+    """One initiative against one standard, as it stood on the day of the graph, where that says one."""
 
     standard: Standard
     date: Literal | None
@@ -68,13 +69,27 @@ class Standing:
 
 def read_standings(store: GraphStore, library: Library, thing: URIRef) -> tuple[Standing, ...]:
     """Read where an initiative stands against every standard that judges its like."""
-    rows = ask(store, "scorecard", thing=thing).rows
+    return read_all_standings(store, library, [thing])[thing]
+
+
+def read_all_standings(
+    store: GraphStore, library: Library, things: Sequence[URIRef]
+) -> dict[URIRef, tuple[Standing, ...]]:
+    """Read the same of many initiatives at once."""
+    rows: dict[Node, list[Row]] = {thing: [] for thing in things}
+    for row in ask(store, "scorecard", thing=things).rows:
+        rows[row["thing"]].append(row)
+    stand = read_stand(store)
+    return {thing: _standings(library, rows[thing], stand.day if stand else None) for thing in things}
+
+
+def _standings(library: Library, rows: Iterable[Row], day: date | None) -> tuple[Standing, ...]:
     marks = _marks(rows)
-    dates = {row["test"]: row["date"] for row in rows if "date" in row}
+    judged = {test for test, _ in marks}
     return tuple(
         Standing(
             standard=standard,
-            date=dates[standard.iri],  # type: ignore[arg-type]  # the question asks for a literal
+            date=Literal(day) if day else None,
             basic=marks.get((standard.iri, BASIC)),
             additional=marks.get((standard.iri, ADDITIONAL)),
             requirements=tuple(
@@ -83,7 +98,7 @@ def read_standings(store: GraphStore, library: Library, thing: URIRef) -> tuple[
             ),
         )
         for standard in library.standards.values()
-        if standard.iri in dates
+        if standard.iri in judged
     )
 
 
@@ -92,8 +107,7 @@ def _marks(rows: Iterable[Row]) -> dict[tuple[Node, Node], Mark]:
     criteria: dict[tuple[Node, Node], set[URIRef]] = {}
     for row in rows:
         key = (row["test"], row["level"])
-        if "outcome" in row:
-            outcomes[key] = Outcome(last_part(row["outcome"]))
+        outcomes[key] = Outcome(last_part(row["outcome"]))
         if "criterion" in row:
             criteria.setdefault(key, set()).add(URIRef(row["criterion"]))
     return {key: Mark(outcome, frozenset(criteria.get(key, ()))) for key, outcome in outcomes.items()}

@@ -10,19 +10,19 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, SKOS
 
 from registry.graph.question import ask
 from registry.reading.catalogue import last_part
-from registry.reading.record import Record, gather
+from registry.reading.record import Record, gather_by
 from registry.reading.text import Text, choose
 from registry.vocabulary import KOEPEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rdflib import Literal
     from rdflib.term import Node
 
     from registry.graph.store import GraphStore
 
-__all__ = ["Statement", "Statements", "read_statements"]
+__all__ = ["Statement", "Statements", "read_all_statements", "read_statements"]
 
 #: The facts that a statement about an aspect can stand behind; its code, if it has one, decides more exactly.
 ASPECTS: Final = {
@@ -73,9 +73,9 @@ class Statement:
         """What sides of the thing it concerns."""
         return self.record.links(KOEPEL.aspect)
 
-    def text(self, language: str) -> Text:
+    def text(self, *languages: str) -> Text:
         """What it says."""
-        return choose(self.record.literals(DCTERMS.description), language) or Text(
+        return choose(self.record.literals(DCTERMS.description), *languages) or Text(
             " · ".join(self.identifiers)
         )
 
@@ -141,9 +141,15 @@ class Statements:
 
 def read_statements(store: GraphStore, thing: URIRef) -> Statements:
     """Read what sources say about a thing, and what other sources say against it."""
-    found = [
-        Statement(iri, record)
-        for iri, record in gather(ask(store, "statements", thing=thing)).items()
-        if isinstance(iri, URIRef)
-    ]
+    return read_all_statements(store, [thing])[thing]
+
+
+def read_all_statements(store: GraphStore, things: Sequence[URIRef]) -> dict[URIRef, Statements]:
+    """Read the same about many things at once."""
+    found = gather_by(ask(store, "statements", thing=things), "thing")
+    return {thing: _statements(found.get(thing, {})) for thing in things}
+
+
+def _statements(records: Mapping[Node, Record]) -> Statements:
+    found = [Statement(iri, record) for iri, record in records.items() if isinstance(iri, URIRef)]
     return Statements({one.iri: one for one in sorted(found, key=lambda one: (one.identifiers, one.iri))})

@@ -30,32 +30,34 @@ class Text:
         return self.value
 
 
-def choose(literals: Iterable[Literal], language: str) -> Text | None:
-    """Take the text in the reader's language, else in English, else the first of the others.
+def choose(literals: Iterable[Literal], *languages: str) -> Text | None:
+    """Take the text in the first of the reader's languages, else in English, else the first of the others.
 
     >>> from rdflib import Literal
     >>> choose([Literal("Brücke", lang="de"), Literal("Bridge", lang="en")], "fr")
     Text(value='Bridge', language='en')
     >>> choose([Literal("Pont", lang="ca"), Literal("Brücke", lang="de")], "fr")
     Text(value='Pont', language='ca')
+    >>> choose([Literal("Pont", lang="ca"), Literal("Bridge", lang="en")], "es", "ca")
+    Text(value='Pont', language='ca')
     >>> choose([], "fr") is None
     True
     """
     texts = sorted((_tag(one.language), str(one)) for one in literals)
-    for wanted in (language, ENGLISH):
+    for wanted in (*languages, ENGLISH):
         for tag, value in texts:
             if tag.partition("-")[0] == wanted:
                 return Text(value, tag)
     return Text(texts[0][1], texts[0][0]) if texts else None
 
 
-def translated(texts: Mapping[str, str], language: str) -> Text:
+def translated(texts: Mapping[str, str], *languages: str) -> Text:
     """Take a text from translations, which are never all missing.
 
     >>> translated({"en": "Bridge", "nl": "Brug"}, "nl")
     Text(value='Brug', language='nl')
     """
-    for tag in (language, ENGLISH, *sorted(texts)):
+    for tag in (*languages, ENGLISH, *sorted(texts)):
         if tag in texts:
             return Text(texts[tag], tag)
     return Text("")

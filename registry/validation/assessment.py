@@ -7,25 +7,27 @@ an audit is asked for, it says so and leaves the judgement to people.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, Graph, URIRef
 
-from registry.validation.composition import Check, compose
+from registry.validation.composition import Check, compose, unite
 from registry.validation.engine import Result, validate
 from registry.validation.standard import ADDITIONAL, BASIC, PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from rdflib.term import Node
 
+    from registry.validation.composition import Composition
     from registry.validation.standard import CriterionUse, Library, Requirement, Standard
 
-__all__ = ["Assessment", "Finding", "Outcome", "Row", "Scorecard", "assess"]
+__all__ = ["Assessment", "Finding", "Outcome", "Row", "Scorecard", "assess", "score"]
 
 
 class Outcome(StrEnum):
@@ -106,28 +108,69 @@ def assess(data: Graph, library: Library, standard: Standard, on: date) -> Asses
     """Hold a description against a standard, as it stands on a day."""
     composition = compose(library, standard, on)
     report, results = validate(data, composition.shapes)
+    excused = validate(data, composition.conditions)[1] if composition.conditional else ()
+    findings = _findings(standard, composition, results)
+    cards = _scorecards(standard, data, findings, _excused(composition, excused))
+    return Assessment(standard, report, findings, cards)
+
+
+def score(data: Graph, library: Library, on: date) -> Iterator[tuple[Standard, tuple[Scorecard, ...]]]:
+    """Hold a description against every standard that judges something in it, without a report.
+
+    The outcomes are those of `assess`. What several standards ask alike is looked at once, and nothing is
+    said about it in words.
+    """
+    kinds = set(data.objects(None, RDF.type))
+    standards = tuple(one for one in library.standards.values() if not kinds.isdisjoint(one.judges))
+    if not standards:
+        return
+    compositions = tuple(compose(library, standard, on) for standard in standards)
+    union = unite(compositions)
+    _, results = validate(data, union.shapes)
+    for standard, composition in zip(standards, compositions, strict=True):
+        findings = _findings(standard, composition, results, union.twins)
+        yield standard, _scorecards(standard, data, findings, _excused(composition, results))
+
+
+def _findings(
+    standard: Standard,
+    composition: Composition,
+    results: Iterable[Result],
+    twins: Mapping[URIRef, URIRef] | None = None,
+) -> tuple[Finding, ...]:
+    """Give each result to the checks that it is about; those of other standards have a part in none."""
     homes = {use.iri: requirement for requirement in standard.requirements for use in requirement.uses}
-    checks = [(result, composition.checks[URIRef(str(result.shape))]) for result in results]
-    findings = tuple(Finding(result, check, homes[check.use.iri]) for result, check in checks)
-    known = _known(findings, _excused(data, composition.conditions, composition.conditional))
+    about = defaultdict[URIRef, list[Check]](list)
+    for name, check in composition.checks.items():
+        about[twins[name] if twins else name].append(check)
+    return tuple(
+        Finding(result, check, homes[check.use.iri])
+        for result in results
+        for check in about.get(URIRef(str(result.shape)), ())
+    )
+
+
+def _excused(composition: Composition, results: Iterable[Result]) -> Iterator[tuple[URIRef, Node]]:
+    """Find to which things which conditional uses do not apply."""
+    for one in results:
+        for use in composition.conditional.get(URIRef(str(one.shape)), ()):
+            yield use.iri, one.focus
+
+
+def _scorecards(
+    standard: Standard,
+    data: Graph,
+    findings: Iterable[Finding],
+    excused: Iterable[tuple[URIRef, Node]],
+) -> tuple[Scorecard, ...]:
+    known = _known(findings, excused)
     parts = {
         use.iri: _outcome(use, _instances(data, use.judges), known)
         for use in standard.uses
         if set(use.judges) != set(standard.judges)
     }
     subjects = _instances(data, standard.judges)
-    cards = (_scorecard(standard, data, subject, known, parts) for subject in subjects)
-    return Assessment(standard, report, findings, tuple(cards))
-
-
-def _excused(
-    data: Graph, conditions: Graph, conditional: Mapping[URIRef, Iterable[CriterionUse]]
-) -> Iterable[tuple[URIRef, Node]]:
-    """Find to which things which conditional uses do not apply."""
-    if not conditional:
-        return ()
-    _, results = validate(data, conditions)
-    return ((use.iri, one.focus) for one in results for use in conditional[URIRef(str(one.shape))])
+    return tuple(_scorecard(standard, data, subject, known, parts) for subject in subjects)
 
 
 def _known(

@@ -33,10 +33,14 @@ if TYPE_CHECKING:
 
     from registry.validation.standard import CriterionUse, Library, Standard, Threshold
 
-__all__ = ["Check", "Composition", "compose", "fill"]
+__all__ = ["Check", "Composition", "Union", "compose", "fill", "months_before", "unite"]
 
 SEVERITIES = {BASIC: SH.Violation, ADDITIONAL: SH.Warning}
 """An unmet basic criterion blocks; an additional one advises."""
+TEXTS = frozenset(
+    {DCTERMS.title, RDFS.comment, RDFS.label, RDFS.seeAlso, SH.description, SH.message, SH.name}
+)
+"""What is in a composition for people to read."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class Check:
     path: Node | None
     asks_evidence: bool
     """True when a result means: the claim is there, its document is not."""
+    essence: tuple[object, ...]
+    """What decides about the results: checks in which it is equal find the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +86,36 @@ def compose(library: Library, standard: Standard, on: date) -> Composition:
     return composition
 
 
+@dataclass(frozen=True, eq=False)
+class Union:
+    """Several standards in one graph, in which each check stands once."""
+
+    shapes: Graph
+    twins: dict[URIRef, URIRef]
+    """For every check of the standards, the one whose results are also its own."""
+
+
+@lru_cache(maxsize=64)
+def unite(compositions: tuple[Composition, ...]) -> Union:
+    """Put the checks and conditions of several standards into one graph, without the texts for people.
+
+    A validator that runs it finds what it finds with each of them, in half the time.
+    """
+    union, first = Union(Graph(), {}), dict[tuple[object, ...], URIRef]()
+    for composition in compositions:
+        for graph in (composition.shapes, composition.conditions):
+            for statement in graph:
+                if statement[1] not in TEXTS:
+                    union.shapes.add(statement)
+        for name, check in composition.checks.items():
+            union.twins[name] = first.setdefault(check.essence, name)
+    for name, twin in union.twins.items():
+        if name != twin:  # without a target it is never run
+            union.shapes.remove((name, SH.targetClass, None))
+            union.shapes.remove((None, SH.property, name))
+    return union
+
+
 def _empty(standard: Standard) -> Graph:
     graph = Graph()
     graph.bind("koepel", KOEPEL)
@@ -94,9 +130,10 @@ def _add_check(composition: Composition, source: Graph, use: CriterionUse, shape
     is_property = (shape, RDF.type, SH.PropertyShape) in source
     inner = name if is_property and not use.conditions else URIRef(f"{name}-check")
     _transcribe(shapes, source, shape, inner)
-    for threshold in use.thresholds:
-        if (shape, KOEPEL.parameter, threshold.parameter) in source:
-            shapes.add((inner, threshold.fills, _value(threshold, on)))
+    parameters = set(source.objects(shape, KOEPEL.parameter))
+    filled = [(one.fills, _value(one, on)) for one in use.thresholds if one.parameter in parameters]
+    for fills, value in filled:
+        shapes.add((inner, fills, value))
     messages = {
         one.language: str(one) for one in source.objects(shape, SH.message) if isinstance(one, Literal)
     }
@@ -108,6 +145,7 @@ def _add_check(composition: Composition, source: Graph, use: CriterionUse, shape
         shape=shape,
         path=source.value(shape, SH.path),
         asks_evidence=source.value(shape, KOEPEL.decisionMode) == EVIDENCE,
+        essence=(shape, frozenset(filled), frozenset(use.conditions), frozenset(use.judges)),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from rdflib import URIRef
 
@@ -18,11 +18,22 @@ from registry.vocabulary import CODE, EXAMPLE, KOEPEL, STANDARD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["data_path", "iri_of", "is_mail_address", "is_web_address", "known_path", "slug_of", "with_query"]
+__all__ = [
+    "data_path",
+    "in_state",
+    "iri_of",
+    "is_mail_address",
+    "is_web_address",
+    "known_path",
+    "slug_of",
+    "with_query",
+]
 
 MODULES: Final = "https://w3id.org/koepel/def/"
 WHOLE: Final = "iri/"
 MAIL: Final = re.compile(r"mailto:[\w.+-]+@[\w.-]+")
+STATE: Final = "snapshot"
+"""The parameter that names a state of the registry."""
 PLAIN: Final = "-._~/"
 """What stays readable in a path, beside letters and figures."""
 
@@ -93,6 +104,23 @@ def with_query(path: str, parameters: Mapping[str, str]) -> str:
     """Add parameters to a path, without those that are empty."""
     query = urlencode({name: value for name, value in parameters.items() if value})
     return f"{path}?{query}" if query else path
+
+
+def in_state(path: str, snapshot: str) -> str:
+    """Give an address of this site in another state of the registry; the empty name stands for the newest.
+
+    >>> in_state("/nl/projects?q=buddy#found", "2026-paper")
+    '/nl/projects?q=buddy&snapshot=2026-paper#found'
+    >>> in_state("/nl/projects?snapshot=2026-paper&q=buddy", "")
+    '/nl/projects?q=buddy'
+    """
+    before, hash_sign, fragment = path.partition("#")
+    bare, _, query = before.partition("?")
+    if not snapshot and f"{STATE}=" not in query:
+        return path
+    others = [one for one in parse_qsl(query, keep_blank_values=True) if one[0] != STATE]
+    changed = urlencode([*others, *([(STATE, snapshot)] if snapshot else [])])
+    return bare + (f"?{changed}" if changed else "") + hash_sign + fragment
 
 
 def is_mail_address(iri: str) -> bool:

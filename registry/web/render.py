@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
+from registry.graph.embedded import EmbeddedStore
+from registry.reading.catalogue import Catalogue
 from registry.reading.text import Text, translated
 from registry.translation import Translator
-from registry.web.address import data_path, is_web_address, with_query
+from registry.web.address import data_path, in_state, is_web_address, with_query
 from registry.web.language import Language
 from registry.web.wording import Wording
 
@@ -24,38 +27,63 @@ if TYPE_CHECKING:
     from registry.reading.statement import Statement
     from registry.web.site import Site
 
-__all__ = ["TEMPLATES", "render"]
+__all__ = ["TEMPLATES", "own_address", "render"]
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 def render(
-    request: Request, site: Site, language: Language, template: str, /, *, status: int = 200, **values: Any
+    request: Request,
+    site: Site | None,
+    language: Language,
+    template: str,
+    /,
+    *,
+    status: int = 200,
+    **values: Any,
 ) -> HTMLResponse:
-    """Write a page."""
-    wording = Wording(language.value, site.catalogue)
+    """Write a page; one without a site tells why there is nothing to read."""
+    at = site.at if site else str
+    wording = Wording(language.value, site.catalogue if site else _nothing(), at)
     text = (
         _environment(language)
         .get_template(f"{template}.html")
         .render(
+            site=site,
             say=wording,
             show=wording.show,
             link=wording.link,
-            entries=site.catalogue.entries,
+            at=at,
+            page=lambda path="": at(f"/{language}/{path}"),
+            with_query=lambda path, parameters: at(with_query(path, parameters)),
+            data_path=lambda graph, extension: at(data_path(graph, extension)),
+            entries=wording.catalogue.entries,
             alternates={one: _same_page(request, language, one) for one in Language},
             here=request.url.path,
+            same=own_address(request),
             **values,
         )
     )
     return HTMLResponse(text, status, {"content-language": language.value, "vary": "accept-language"})
 
 
+def own_address(request: Request) -> str:
+    """Give the address of a request as the reader wrote it, without the server's name."""
+    raw = request.scope.get("raw_path") or quote(request.url.path).encode()
+    return raw.decode("latin-1") + (f"?{request.url.query}" if request.url.query else "")
+
+
 def _same_page(request: Request, language: Language, other: Language) -> str:
     """Give the address of the page in another language; a page without a language leads to the start."""
-    path, query = request.url.path, request.url.query
-    if not path.startswith(f"/{language}/"):
+    address = own_address(request)
+    if not address.startswith(f"/{language}/"):
         return f"/{other}/"
-    return f"/{other}{path.removeprefix(f'/{language}')}" + (f"?{query}" if query else "")
+    return f"/{other}{address.removeprefix(f'/{language}')}"
+
+
+@cache
+def _nothing() -> Catalogue:
+    return Catalogue.read(EmbeddedStore.in_memory())
 
 
 @cache
@@ -73,9 +101,8 @@ def _environment(language: Language) -> Environment:
     environment.globals |= {
         "_": Translator("web", language.value),
         "language": language.value,
-        "data_path": data_path,
+        "in_state": in_state,
         "is_web_address": is_web_address,
-        "with_query": with_query,
     }
     environment.filters["lang"] = lambda text: _lang(text, language)
     environment.filters["numbered"] = _numbered

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 from rdflib import RDFS, XSD, Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
@@ -22,6 +22,8 @@ from registry.vocabulary import CODE, KOEPEL, LANGUAGES, STANDARD, Labels
 from registry.web.address import is_mail_address, is_web_address, known_path, slug_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rdflib.term import Node
 
     from registry.reading.catalogue import Catalogue, Entry
@@ -58,6 +60,8 @@ class Wording:
 
     language: str
     catalogue: Catalogue
+    at: Callable[[str], str] = str
+    """Keeps an address of this site in the state that the reader asked for."""
 
     def label(self, iri: str) -> str:
         """Name a term or a code."""
@@ -75,10 +79,8 @@ class Wording:
     def link(self, iri: str) -> str:
         """Give the address of the page of a thing, a term or a code; nothing, if there is none."""
         entry = self.catalogue.entries.get(URIRef(iri))
-        if entry is not None:
-            return f"/{self.language}/{entry.family}/{slug_of(iri)}"
-        path = known_path(iri)
-        return f"/{self.language}{path}" if path else ""
+        path = f"/{entry.family}/{slug_of(iri)}" if entry else known_path(iri)
+        return self.at(f"/{self.language}{path}") if path else ""
 
     def anchor(self, iri: str) -> str:
         """Give the place of a thing on a page that lists several."""
@@ -181,6 +183,10 @@ class Wording:
             return format_decimal(Decimal(text), locale=self._locale)
         except ArithmeticError:
             return text
+
+    def moment(self, time: datetime) -> str:
+        """Write out a day with the time of day, in UTC."""
+        return format_datetime(time, "long", tzinfo=UTC, locale=self._locale)
 
     def date(self, text: str) -> str:
         """Write a day or a month out; a year, and what is no date, stays as it is."""

@@ -1,7 +1,8 @@
 """Makes fictitious projects in any number, varied as real ones are, and the same ones every time.
 
 Each is the complete example under another name, in another place, with another intensity and target group,
-less what it leaves out. What a listing cannot do without stays.
+less what it leaves out. What a listing cannot do without stays. Fifty projects at a time are part of one
+programme, which the last of them describes.
 """
 
 from __future__ import annotations
@@ -69,6 +70,18 @@ NUMBERS: Final = {
     "intensive": {},
 }
 """What each intensity states otherwise than the complete example, which is an intensive one."""
+PROGRAMME: Final = 50
+"""So many projects are part of one programme."""
+PROGRAMME_TEXT: Final = """<#programme> a koepel:Programme ;
+  dct:title "Programma De Brug (fictief)"@nl, "Programme The Bridge (fictitious)"@en ;
+  dct:description
+    "Dit programma bestaat niet: het bundelt verzonnen projecten."@nl,
+    "This programme does not exist: it brings made-up projects together."@en ;
+  dct:publisher <#organisation> ;
+  dct:modified "2026-09-01"^^xsd:date ;
+  dct:audience target-group:newcomer ;
+  koepel:country country:BEL ;
+  koepel:status status:active ."""
 OMISSIONS: Final = (0.0, 0.1, 0.3, 0.7)
 """How likely a project is to leave out a part: it may be complete, careful, growing or starting."""
 
@@ -120,9 +133,11 @@ def _make(number: int, random: Random) -> Project:
     model, address = _model(), f"{EXAMPLE}generated/project-{number:05}"
     omission, intensity = random.choice(OMISSIONS), random.choice(tuple(NUMBERS))
     kept = [part for part in model.parts if part.split()[0] in ESSENTIAL or random.random() >= omission]
+    last = -(-number // PROGRAMME) * PROGRAMME
+    kept.append(f"koepel:partOfProgramme <{EXAMPLE}generated/project-{last:05}#programme>")
     project = "<#project> a koepel:Project ;\n  " + " ;\n  ".join(kept) + " ."
     others = [one for one in model.others if "<#project>" in one and random.random() >= omission]
-    text = "\n\n".join([model.document, project, *others])
+    text = "\n\n".join([model.document, project, *others, *([PROGRAMME_TEXT] if number == last else [])])
     text = "\n\n".join([text, *_mentioned(text, [one for one in model.others if "<#project>" not in one])])
     varied = _vary(text, number, intensity, random)
     return Project(address, f"@base <{address}> .\n{model.prefixes}\n\n{varied}\n")

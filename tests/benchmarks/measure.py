@@ -8,30 +8,27 @@ import json
 import os
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from statistics import median
 
 import pyshacl_turbo
 from rdflib import Graph
 from rdflib.namespace import SH
 
-from registry.graph.store import GraphStore
 from registry.ingest.document import Document, read_document
 from registry.validation.assessment import assess
 from registry.validation.composition import compose
 from registry.validation.engine import validate
 from registry.validation.standard import load_library
 from tests.benchmarks.generator import DAY, Project, generate
+from tests.benchmarks.rdflib_engine import rdflib
+from tests.benchmarks.serving import catalogue, graphql, memory, sparql
+from tests.benchmarks.writing import change, fill, ingest
 
 Part = tuple[str, float, int]
 """What was done, how many seconds it took, and how many things it found."""
 STANDARDS = ("profile", "cms")
-QUERIES = sorted((Path(__file__).parent / "queries").glob("*.rq"))
-REPEATED = 5
 TURTLE = "text/turtle"
 
 
@@ -73,18 +70,6 @@ def turbo(size: int) -> Iterator[Part]:
         yield token, time.perf_counter() - start, len(list(report.objects(None, SH.result)))
 
 
-def query(size: int) -> Iterator[Part]:
-    """Fill a store, and put typical questions to it; of several times the median counts."""
-    with tempfile.TemporaryDirectory() as folder:
-        documents = [(one.address, one.turtle.encode(), TURTLE) for one in generate(size)]
-        start = time.perf_counter()
-        _fill(Path(folder) / "graph", documents)
-        store = GraphStore.open_read_only(Path(folder) / "graph")
-        yield "filling the store", time.perf_counter() - start, len(store)
-        for path in QUERIES:
-            yield _ask(store, path)
-
-
 def _read(project: Project) -> Document:
     return read_document(project.turtle.encode(), media_type=TURTLE, address=project.address)
 
@@ -102,23 +87,22 @@ def _shapes() -> Iterator[tuple[str, Graph]]:
         yield token, compose(library, library.standard(token), DAY).shapes
 
 
-def _fill(folder: Path, documents: list[tuple[str, bytes, str]]) -> None:
-    store = GraphStore.create(folder)
-    store.load_all(documents)
-    store.flush()
-
-
-def _ask(store: GraphStore, path: Path) -> Part:
-    text, seconds, rows = path.read_text(encoding="utf-8"), [], 0
-    for _ in range(REPEATED):
-        start = time.perf_counter()
-        rows = len(store.select(text).rows)
-        seconds.append(time.perf_counter() - start)
-    return path.stem, median(seconds), rows
-
-
 STEPS: dict[str, Callable[[int], Iterator[Part]]] = {
-    step.__name__: step for step in (parse, check, pyshacl, turbo, query)
+    step.__name__: step
+    for step in (
+        parse,
+        check,
+        pyshacl,
+        turbo,
+        fill,
+        ingest,
+        change,
+        sparql,
+        rdflib,
+        graphql,
+        catalogue,
+        memory,
+    )
 }
 
 

@@ -1,4 +1,4 @@
-"""How fast the registry is on this machine: `make benchmark`.
+"""How fast documents are read and checked on this machine: `make benchmark`.
 
 Every figure comes from a process of its own, so that the memory of one step is not counted with another.
 Figures of different machines do not compare, so each stands beside a ratio: to the smallest size, or to
@@ -6,50 +6,20 @@ another validator. Nothing here fails for being slow. `KOEPEL_BENCHMARK_SIZES` c
 measured; without it they are 100, 1,000 and 10,000, which takes more than an hour.
 """
 
-import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 
 import pytest
-from rich.console import Console
 from rich.table import Table
 
-ROOT = Path(__file__).parents[2]
-SIZES = [int(size) for size in os.environ.get("KOEPEL_BENCHMARK_SIZES", "100,1000,10000").split(",")]
+from tests.benchmarks.measured import CONSOLE, ROOT, SIZES, Measured, measure
+
 EXAMPLE = ROOT / "examples" / "fictitious" / "complete-project.ttl"
 COMMAND = "from registry.cli import main; main()"
 REPEATED = 5
-CONSOLE = Console(width=100)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One part of a step, on so many projects."""
-
-    part: str
-    size: int
-    seconds: float
-    found: int
-    peak: int
-
-    @property
-    def per_thousand(self) -> float:
-        """Seconds for a thousand projects."""
-        return 1000 * self.seconds / self.size
-
-
-def measure(step: str, size: int) -> list[Measured]:
-    """Measure a step in a process of its own."""
-    command = [sys.executable, "-m", "tests.benchmarks.measure", step, str(size)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own program
-    told = json.loads(done.stdout)
-    return [Measured(part, size, seconds, found, told["peak"]) for part, seconds, found in told["parts"]]
 
 
 def show(title: str, measured: Iterable[Measured]) -> None:
@@ -72,7 +42,7 @@ def show(title: str, measured: Iterable[Measured]) -> None:
     CONSOLE.print(table)
 
 
-@pytest.mark.parametrize("step", ["parse", "check", "query"])
+@pytest.mark.parametrize("step", ["parse", "check"])
 def test_a_step_at_growing_sizes(step: str) -> None:
     measured = [one for size in SIZES for one in measure(step, size)]
 

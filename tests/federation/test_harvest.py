@@ -2,46 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
 import pytest
 
 from federation.fetch import Policy
-from federation.harvest import harvest
+from federation.harvest import AHEAD, harvest
 from federation.source import Source
-from registry.ledger import Event, Happening, Ledger
+from registry.graph.rules import rules_digest
+from registry.ingest.document import read_document
+from registry.ledger import Event, Happening, Ledger, Version
+from tests.federation.description import AUDIENCE, PRIVATE_MAILBOX, text
 from tests.federation.site import Answer, Site, drip, serve, status
 
 TODAY = date(2026, 11, 21)
 AT_HOME = Policy(loopback=True, seconds=5)
 TURTLE = "text/turtle"
-PROJECT = """
-@base <https://buddy.example/{name}> .
-@prefix dct: <http://purl.org/dc/terms/> .
-@prefix foaf: <http://xmlns.com/foaf/0.1/> .
-@prefix koepel: <https://w3id.org/koepel/def#> .
-<> a foaf:Document ;
-  foaf:primaryTopic <#project> ;
-  dct:license <https://creativecommons.org/licenses/by/4.0/> .
-<#project> a koepel:Project ;
-  dct:title "Fictitious project {title}"@en ;
-  dct:description "Newcomers and residents meet."@en ;
-  dct:publisher <#organisation> ;
-  dct:modified "2026-10-01"^^<http://www.w3.org/2001/XMLSchema#date> ;
-  {more}
-  koepel:country <http://publications.europa.eu/resource/authority/country/BEL> .
-<#organisation> a <http://www.w3.org/ns/org#Organization> ; foaf:name "Fictitious organisation"@en .
-"""
-AUDIENCE = "dct:audience <https://w3id.org/koepel/code/target-group/newcomer> ;"
-PRIVATE_MAILBOX = """koepel:coordinatorContact [
-    a <http://www.w3.org/2006/vcard/ns#Kind> ; <http://www.w3.org/2006/vcard/ns#hasEmail> <mailto:x@gmail.com>
-  ] ;"""
-
-
-def text(name: str = "one", title: str = "One", more: str = AUDIENCE) -> bytes:
-    """Write a description that the registry accepts, unless a test spoils it."""
-    return PROJECT.format(name=name, title=title, more=more).encode()
+ONE = "https://buddy.example/one"
 
 
 def project(name: str = "one", title: str = "One", more: str = AUDIENCE) -> Answer:
@@ -58,6 +37,11 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def ledger() -> Ledger:
     return Ledger.open("sqlite://")
+
+
+def logged(ledger: Ledger, after: int = 0) -> list[str]:
+    """Say in words what the ledger holds after a position."""
+    return [one.happening.value for one in ledger.events(after=after)]
 
 
 def source(site: Site, name: str = "one") -> Source:
@@ -79,9 +63,30 @@ def test_a_good_description_is_accepted_and_kept_byte_for_byte(site: Site, ledge
     (event,) = visited(ledger, publish(site, project()))
 
     assert (event.happening, event.reason) == (Happening.ACCEPTED, "")
-    version = ledger.version(ledger.published()["https://buddy.example/one"])
+    version = ledger.version(ledger.published()["https://buddy.example/one"].digest)
     assert version.original == text()
     assert version.media_type == TURTLE
+
+
+def test_a_source_is_registered_once_and_all_of_a_visit_is_written_down(site: Site, ledger: Ledger) -> None:
+    here = publish(site, project())
+
+    visited(ledger, here)
+    visited(ledger, here)
+
+    assert logged(ledger) == ["registered", "fetched", "accepted", "unchanged"]
+    assert {one.actor for one in ledger.events()} == {"harvest"}
+    assert [one.rules for one in ledger.events()] == ["", "", rules_digest(), ""]
+
+
+def test_a_source_that_has_moved_is_registered_at_its_new_address(site: Site, ledger: Ledger) -> None:
+    visited(ledger, publish(site, project()))
+    moved = Source(site.publish(project(), "/moved.ttl"), ONE)
+
+    visited(ledger, moved)
+
+    assert ledger.registered() == {ONE: moved.address}
+    assert logged(ledger, after=3) == ["registered", "unchanged"]
 
 
 def test_the_same_bytes_are_unchanged_the_second_time(site: Site, ledger: Ledger) -> None:
@@ -115,7 +120,7 @@ def test_a_newer_version_takes_the_place_of_the_last_one(site: Site, ledger: Led
     (event,) = visited(ledger, publish(site, project(title="One, renewed")))
 
     assert event.happening is Happening.ACCEPTED
-    assert b"One, renewed" in ledger.version(ledger.published()["https://buddy.example/one"]).canonical
+    assert b"One, renewed" in ledger.version(ledger.published()["https://buddy.example/one"].digest).canonical
 
 
 @pytest.mark.parametrize(
@@ -175,7 +180,7 @@ def test_one_bad_source_never_stops_the_others(site: Site, ledger: Ledger) -> No
         "unreachable",
         "accepted",
     ]
-    assert ledger.position() == 5
+    assert {one.source for one in ledger.events()} == {one.source for one in events}
 
 
 class Breaking(ThreadPoolExecutor):
@@ -226,3 +231,138 @@ def test_a_media_type_may_be_vague_but_not_another_thing(
     (event,) = visited(ledger, publish(site, status(200, text(), Content_Type=media_type)))
 
     assert event.happening is happening
+
+
+def accept(ledger: Ledger, here: Source, data: bytes, happening: Happening = Happening.ACCEPTED) -> str:
+    """Write down that a description was let in under rules that no longer hold."""
+    document = read_document(data, media_type=TURTLE, address=here.address, space=here.space)
+    version = Version(document.digest, document.canonical, data, TURTLE)
+    registered = Event(here.space, Happening.REGISTERED, here.address)
+    decided = Event(here.space, happening, here.address, document.digest, rules="older rules")
+    ledger.append_all([(registered, None), (decided, version)])
+    return document.digest
+
+
+def test_an_unchanged_description_is_admitted_anew_under_new_rules(site: Site, ledger: Ledger) -> None:
+    here = publish(site, project())
+    accept(ledger, here, text())
+
+    visited(ledger, here)
+    visited(ledger, here)
+
+    assert logged(ledger, after=2) == ["accepted", "unchanged"]
+
+
+def test_what_fails_under_new_rules_is_rejected_and_stays_with_readers(site: Site, ledger: Ledger) -> None:
+    here = publish(site, project(more=""))
+    digest = accept(ledger, here, text(more=""))
+
+    (event,) = visited(ledger, here)
+
+    assert (event.happening, event.rules) == (Happening.REJECTED, rules_digest())
+    assert "target group" in event.reason
+    assert ledger.published()[ONE].digest == digest
+
+
+def test_what_a_person_let_in_is_not_held_again(site: Site, ledger: Ledger) -> None:
+    here = publish(site, project(more=AUDIENCE + PRIVATE_MAILBOX))
+    accept(ledger, here, text(more=AUDIENCE + PRIVATE_MAILBOX), Happening.RELEASED)
+
+    visited(ledger, here)
+    visited(ledger, here)
+
+    assert logged(ledger, after=2) == ["released", "unchanged"]
+
+
+def test_another_text_of_a_source_that_was_let_in_is_held(site: Site, ledger: Ledger) -> None:
+    here = publish(site, project(title="New", more=AUDIENCE + PRIVATE_MAILBOX))
+    accept(ledger, here, text(more=AUDIENCE + PRIVATE_MAILBOX), Happening.RELEASED)
+
+    (event,) = visited(ledger, here)
+
+    assert event.happening is Happening.HELD
+
+
+def test_what_its_publisher_takes_away_for_good_is_withdrawn_once(site: Site, ledger: Ledger) -> None:
+    visited(ledger, publish(site, project()))
+
+    gone = publish(site, status(410))
+    events = [*visited(ledger, gone), *visited(ledger, gone)]
+
+    assert [one.happening for one in events] == [Happening.WITHDRAWN, Happening.UNCHANGED]
+    assert "410" in events[0].reason
+    assert ledger.published() == {}
+    assert ledger.status()[ONE].happening is Happening.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("title", "happening"), [("One", Happening.RESTORED), ("Renewed", Happening.ACCEPTED)]
+)
+def test_what_was_withdrawn_may_come_back(
+    site: Site, ledger: Ledger, title: str, happening: Happening
+) -> None:
+    visited(ledger, publish(site, project()))
+    visited(ledger, publish(site, status(410)))
+
+    (event,) = visited(ledger, publish(site, project(title=title)))
+
+    assert event.happening is happening
+    assert ledger.published()[ONE].digest == event.digest
+
+
+def test_a_source_that_is_within_reach_again_is_accepted_again(site: Site, ledger: Ledger) -> None:
+    for answer in (project(), status(500), project(), project()):
+        visited(ledger, publish(site, answer))
+
+    assert logged(ledger, after=3) == ["unreachable", "accepted", "unchanged"]
+
+
+def test_what_was_removed_or_erased_is_not_visited(site: Site, ledger: Ledger) -> None:
+    sources = [publish(site, project(name), name) for name in ("one", "two", "three")]
+    visited(ledger, *sources)
+    ledger.append(Event(sources[0].space, Happening.REMOVED))
+    ledger.erase(sources[1].space, "The publisher asked for it.", "operator")
+    site.asked.clear()
+
+    events = visited(ledger, *sources)
+
+    assert [one.source for one in events] == [sources[2].space]
+    assert [path for path, _ in site.asked] == ["/three.ttl"]
+
+
+class Interrupted(ThreadPoolExecutor):
+    """An executor that lets somebody remove a source while it is visited."""
+
+    ledger: Ledger
+
+    def submit(self, task: Callable[..., Any], /, *arguments: Any, **options: Any) -> Future[Any]:
+        """Run a task, and remove the source before its outcome is known."""
+        self.ledger.append(Event(ONE, Happening.REMOVED))
+        return super().submit(task, *arguments, **options)
+
+
+def test_a_visit_never_brings_back_what_was_removed_meanwhile(site: Site, ledger: Ledger) -> None:
+    here = publish(site, project())
+
+    with Interrupted(1) as executor:
+        executor.ledger = ledger
+        visits = list(harvest([here], ledger, executor, AT_HOME, TODAY))
+
+    assert visits == []
+    assert logged(ledger) == ["removed"]
+
+
+def test_many_sources_are_visited_in_order_and_each_is_written_down_apart(site: Site, ledger: Ledger) -> None:
+    names = [f"project-{number}" for number in range(AHEAD + 6)]
+    sources = [publish(site, status(404), name) for name in names]
+    turns: list[int] = []
+
+    def take_turns() -> nullcontext[None]:
+        turns.append(ledger.position())
+        return nullcontext()
+
+    with ThreadPoolExecutor(2) as executor:
+        visits = list(harvest(sources, ledger, executor, AT_HOME, TODAY, take_turns))
+
+    assert [one.source.name for one in visits] == names
+    assert turns == list(range(0, 2 * len(names), 2))

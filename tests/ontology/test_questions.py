@@ -9,7 +9,7 @@ import pytest
 from rdflib import Graph
 
 from registry.dataset import example_documents, examples_store
-from registry.graph.store import GraphStore
+from registry.graph.embedded import EmbeddedStore
 
 FOLDER = Path(__file__).parent / "questions"
 QUESTIONS = sorted(FOLDER.glob("*.rq"))
@@ -34,12 +34,12 @@ Answer = tuple[tuple[str, ...], list[tuple[str, ...]]]
 
 
 @cache
-def examples() -> GraphStore:
+def examples() -> EmbeddedStore:
     """The example countries with what the reasoner concludes; the reasoner runs once."""
     return examples_store(inferred=True)
 
 
-def with_fixture(path: Path) -> GraphStore:
+def with_fixture(path: Path) -> EmbeddedStore:
     """The graph that a question is put to: the examples, and a description of its own if it has one."""
     fixture = path.with_suffix(".ttl")
     if not fixture.exists():
@@ -49,7 +49,7 @@ def with_fixture(path: Path) -> GraphStore:
     return store
 
 
-def without(path: Path) -> GraphStore:
+def without(path: Path) -> EmbeddedStore:
     """The examples after an update has taken something away from the document that its first line names."""
     update = path.read_text(encoding="utf-8")
     document = update.splitlines()[0].removeprefix("# in ")
@@ -60,7 +60,7 @@ def without(path: Path) -> GraphStore:
     return store
 
 
-def answer(store: GraphStore, query: str) -> Answer:
+def answer(store: EmbeddedStore, query: str) -> Answer:
     """Put a question, and shorten the IRIs in the answer with the prefixes of the query."""
     prefixes = sorted(PREFIX.findall(query), key=lambda one: len(one[1]), reverse=True)
     table = store.select(query)
@@ -114,7 +114,7 @@ def test_a_question_about_what_is_absent_fails_without_the_data_behind_it(path: 
 
 
 def test_a_label_matters_when_it_ends_within_six_months_or_was_taken_away() -> None:
-    store = GraphStore.in_memory()
+    store = EmbeddedStore.in_memory()
     store.load(LABELS.encode(), graph="https://buddy.example/labels")
 
     _, rows = answer(store, (FOLDER / "39.rq").read_text(encoding="utf-8"))

@@ -1,24 +1,27 @@
 """What questions are put to: examples, a registry's own graph, or descriptions."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from registry.dataset import example_documents, examples_store, open_dataset
 from registry.draft import read_draft
-from registry.graph.store import GraphStore
+from registry.graph.embedded import EmbeddedStore
+from registry.graph.stand import Stand
+from registry.home import Home
 from registry.vocabulary import GRAPH
 
 KINDS = "SELECT ?kind { ?thing a ?kind } LIMIT 1"
 
 
 @pytest.fixture(scope="module")
-def examples() -> GraphStore:
+def examples() -> EmbeddedStore:
     """The bundled examples."""
     return examples_store()
 
 
-def test_every_document_has_a_graph_of_its_own(examples: GraphStore) -> None:
+def test_every_document_has_a_graph_of_its_own(examples: EmbeddedStore) -> None:
     fixed = {str(GRAPH.vocabulary), str(GRAPH.standards)}
 
     assert set(examples.graphs()) == {*example_documents(), *fixed}
@@ -39,20 +42,19 @@ def test_a_document_is_called_after_its_place() -> None:
 
 
 def test_without_a_registry_the_examples_answer_and_say_so(tmp_path: Path) -> None:
-    dataset = open_dataset((), tmp_path)
+    dataset = open_dataset((), Home(tmp_path))
 
     assert len(dataset.store) > 10_000
     assert [remark.code for remark in dataset.remarks] == ["bundled-examples"]
 
 
 def test_the_graph_of_a_registry_answers_when_there_is_one(tmp_path: Path) -> None:
-    store = GraphStore.create(tmp_path / "graph-one")
-    store.load(b"<urn:a> a <urn:B> .", graph="https://buddy.example/profile")
-    store.flush()
-    del store
-    (tmp_path / "current").write_text("one", encoding="utf-8")
+    home = Home(tmp_path)
+    with home.opened_graph() as store:
+        store.load(b"<urn:a> a <urn:B> .", graph="https://buddy.example/profile")
+        home.snapshots.take(store, Stand(0, "", date(2026, 11, 21), ""), datetime.now(UTC))
 
-    dataset = open_dataset((), tmp_path)
+    dataset = open_dataset((), home)
 
     assert [str(row["kind"]) for row in dataset.store.select(KINDS).rows] == ["urn:B"]
     assert dataset.remarks == ()
@@ -61,7 +63,7 @@ def test_the_graph_of_a_registry_answers_when_there_is_one(tmp_path: Path) -> No
 def test_given_descriptions_answer_with_the_vocabulary_and_nothing_else(tmp_path: Path) -> None:
     draft = read_draft(b"<#a> a <https://w3id.org/koepel/def#Project> .", "profile.ttl")
 
-    dataset = open_dataset([draft], tmp_path)
+    dataset = open_dataset([draft], Home(tmp_path))
 
     assert "https://draft.invalid/profile.ttl" in dataset.store.graphs()
     assert len(dataset.store.graphs()) == 3

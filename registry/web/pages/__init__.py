@@ -8,7 +8,9 @@ from registry.web.pages import (
     comparison,
     document,
     graphql_endpoint,
+    health,
     search,
+    snapshot,
     source,
     sparql,
     standard,
@@ -20,9 +22,11 @@ from registry.web.pages import (
 __all__ = ["ROUTERS"]
 
 ROUTERS = (
+    health.router,
     sparql.router,
     check.router,
     graphql_endpoint.router,
+    snapshot.router,
     document.router,
     term.router,
     standard.router,

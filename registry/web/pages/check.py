@@ -16,13 +16,13 @@ from fastapi.responses import HTMLResponse, Response
 from registry.check import check
 from registry.draft import read_draft
 from registry.errors import KoepelError
-from registry.formats import negotiate
-from registry.graph.query import LimitError
+from registry.formats import Format, negotiate
 from registry.ingest.guard import Limits
+from registry.reading.edition import NotReadyError
 from registry.report import csv, html, json, reader, turtle
 from registry.translation import explain
 from registry.web.language import Language, Preferred
-from registry.web.problem import NotAcceptableError
+from registry.web.problem import NotAcceptableError, problems
 from registry.web.render import render
 from registry.web.site import Here
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(tags=["Check"])
 
 LIMITS: Final = Limits(document_bytes=300_000, statements=10_000, blank_nodes=1_000)
 """A description of one project is a few kilobytes; a page need not take what a harvest takes."""
@@ -43,14 +43,25 @@ WRITERS: Final = {
     "text/csv": lambda checked, view: csv.render([view]),
     "text/html": lambda checked, view: html.render([view]),
 }
+REPORT: Final = {
+    200: {"description": "The report.", "content": {one: {} for one in WRITERS}},
+    **problems(400, 404, 406, 422),
+}
+TEXT: Final = {"schema": {"type": "string"}}
+DESCRIPTION: Final = {
+    "requestBody": {"required": True, "content": {one.media_type: TEXT for one in Format}},
+}
 
 
-@router.post("/check")
+@router.post("/check", response_class=Response, responses=REPORT, openapi_extra=DESCRIPTION)
 async def endpoint(
     request: Request,
     site: Here,
     language: Preferred,
-    standard: Annotated[list[str] | None, Query()] = None,
+    standard: Annotated[
+        list[str] | None,
+        Query(description="Standards to check against, by short name.", examples=[["cms"]]),
+    ] = None,
 ) -> Response:
     """Check the description in the body of a request and answer with a report, in the format asked for."""
     wanted = negotiate(request.headers.get("accept"), list(WRITERS))
@@ -69,13 +80,13 @@ async def endpoint(
     return Response(WRITERS[wanted](checked, view), media_type=wanted, headers=headers)
 
 
-@router.get("/{language}/check")
+@router.get("/{language}/check", include_in_schema=False)
 def form(request: Request, site: Here, language: Language) -> HTMLResponse:
     """Show the form."""
     return _page(request, site, language)
 
 
-@router.post("/{language}/check")
+@router.post("/{language}/check", include_in_schema=False)
 def result(
     request: Request,
     site: Here,
@@ -102,7 +113,7 @@ def _check(
 ) -> Checked:
     """Read and check, a few at a time: a stranger's description may take a while."""
     if not AT_ONCE.acquire(timeout=5):
-        raise LimitError(
+        raise NotReadyError(
             "busy", "Too many descriptions are being checked at this moment. Please try again in a minute."
         )
     try:

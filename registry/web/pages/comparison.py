@@ -14,7 +14,7 @@ from registry.web.site import Here
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/{language}/comparison")

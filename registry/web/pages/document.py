@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from rdflib import Graph, URIRef
 from rdflib.namespace import FOAF
 
 from registry.errors import NotFoundError
 from registry.formats import Format
+from registry.ingest.canonical import to_graph
 from registry.vocabulary import EXAMPLE
 from registry.web.address import data_path, slug_of
 from registry.web.language import Preferred
-from registry.web.resource import represent, write
+from registry.web.problem import problems
+from registry.web.resource import FILE, RESOURCE, Extension, represent, write
 from registry.web.site import Here, Site
 
 __all__ = ["router"]
 
-router = APIRouter()
+Name = Annotated[
+    str,
+    Query(description="The IRI of the document.", examples=["https://w3id.org/koepel/example/germany/bagfa"]),
+]
+
+router = APIRouter(tags=["Documents"])
 
 
-@router.get("/graphs", response_model=None)
-def graph(request: Request, site: Here, language: Preferred, graph: str) -> Response:
+@router.get("/graphs", response_model=None, responses={**RESOURCE, **problems(400)})
+def graph(request: Request, site: Here, language: Preferred, graph: Name) -> Response:
     """Give the statements of one document (SPARQL 1.1 Graph Store HTTP Protocol, sections 4.2 and 5.2)."""
     iri = _known(site, graph)
-    return represent(request, lambda: _statements(site, iri), _page(site, iri, language))
+    return represent(request, lambda: _statements(site, iri), site.at(_page(site, iri, language)))
 
 
-@router.get("/graphs.{extension}", response_model=None)
-def file(site: Here, extension: str, graph: str) -> Response:
+@router.get("/graphs.{extension}", response_model=None, responses={**FILE, **problems(400)})
+def file(site: Here, extension: Extension, graph: Name) -> Response:
     """Give the statements of one document in the format that the address names."""
     return write(_statements(site, _known(site, graph)), Format.from_extension(f"graphs.{extension}"))
 
 
-@router.get("/example/{document:path}", response_model=None)
-def example(request: Request, site: Here, language: Preferred, document: str) -> Response:
+@router.get("/example/{document:path}", response_model=None, responses=RESOURCE)
+def example(
+    request: Request,
+    site: Here,
+    language: Preferred,
+    document: Annotated[str, Path(examples=["germany/bagfa"])],
+) -> Response:
     """Answer where the IRIs of the example documents lead."""
     iri = _known(site, str(EXAMPLE[document]))
-    return represent(request, lambda: _statements(site, iri), _page(site, iri, language))
+    return represent(request, lambda: _statements(site, iri), site.at(_page(site, iri, language)))
 
 
 def _known(site: Site, graph: str) -> URIRef:
@@ -49,7 +63,7 @@ def _known(site: Site, graph: str) -> URIRef:
 
 def _statements(site: Site, graph: URIRef) -> Graph:
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph.n3()} {{ ?s ?p ?o }} }}"
-    return Graph().parse(data=site.store.answer(query, Format.N_TRIPLES.media_type), format="nt")
+    return to_graph(site.store.answer(query, Format.N_TRIPLES.media_type), blank_prefix="")
 
 
 def _page(site: Site, graph: URIRef, language: str) -> str:

@@ -1,55 +1,195 @@
-"""The address for GraphQL. There is no page with an editor here: the usual ones call other servers."""
+"""The address for GraphQL: answers for programs (GraphQL over HTTP), and an editor for people."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any, Final
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from anyio import CapacityLimiter, to_thread
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
-from registry.graphql_api.schema import schema
-from registry.graphql_api.value import Budget
+from registry.errors import LimitError
+from registry.formats import negotiate
+from registry.graphql_api.answer import Question, answer
+from registry.graphql_api.limit.bounds import Bounds
+from registry.graphql_api.request import JSON, LONGEST, RESPONSE, read_address, read_body
+from registry.graphql_api.session import Session
+from registry.web.language import Language, Preferred
+from registry.web.problem import NotAcceptableError, problems
+from registry.web.render import render
 from registry.web.site import Here, Site
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(tags=["Query"])
 
-LONGEST: Final = 20_000
-MOST_QUESTIONS: Final = 300
-"""How often one request may turn to the graph."""
-
-
-class Question(BaseModel):
-    """A request (GraphQL over HTTP, section 5)."""
-
-    query: str = Field(max_length=LONGEST)
-    variables: dict[str, Any] | None = None
-    operationName: str | None = None  # noqa: N815 - the name in the protocol
-
-
-@router.get("/graphql")
-def get(site: Here, query: str = Query(max_length=LONGEST)) -> JSONResponse:
-    """Answer a question that stands in the address."""
-    return _answer(site, Question(query=query))
-
-
-@router.post("/graphql")
-def post(site: Here, question: Question) -> JSONResponse:
-    """Answer a question."""
-    return _answer(site, question)
-
-
-def _answer(site: Site, question: Question) -> JSONResponse:
-    """Answer in the thread of the request, so that a long answer holds up nobody else."""
-    result = schema.execute_sync(
-        question.query,
-        variable_values=question.variables,
-        operation_name=question.operationName,
-        context_value={"edition": site, "budget": Budget(MOST_QUESTIONS)},
+HTML: Final = "text/html"
+AT_ONCE: Final = 8
+MOST_WAITING: Final = 64
+#: The editor sets styles by script and carries its fonts within its style sheet.
+POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "font-src 'self' data:",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
     )
-    answer: dict[str, Any] = {"data": result.data}
-    if result.errors:
-        answer["errors"] = [error.formatted for error in result.errors]
-    return JSONResponse(answer, headers={"access-control-allow-origin": "*"})
+)
+EXAMPLE: Final = """# Projects for refugees, and how many a country has
+{
+  projects(first: 5, filter: {targetGroup: "refugee"}) {
+    totalCount
+    nodes {
+      title { value language }
+      publisher { title { value } }
+      partOf { title { value } }
+      readiness { standard { token } basic }
+    }
+    facets(names: COUNTRY) { values { label count } }
+    pageInfo { endCursor hasNextPage }
+  }
+}
+"""
+TEXT: Final = {"schema": {"type": "string"}}
+SENT: Final = {
+    "type": "object",
+    "required": ["query"],
+    "properties": {
+        "query": {"type": "string", "description": "The question."},
+        "variables": {"type": ["object", "null"], "description": "What its variables stand for."},
+        "operationName": {"type": ["string", "null"], "description": "Which of its operations is meant."},
+    },
+}
+GIVEN: Final = {
+    "type": "object",
+    "properties": {
+        "data": {"type": ["object", "null"]},
+        "errors": {"type": "array", "items": {"type": "object"}},
+        "extensions": {"type": "object"},
+    },
+}
+CONTENT: Final = {media_type: {"schema": GIVEN} for media_type in (RESPONSE, JSON)}
+ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
+    **problems(413, 415, 406),
+    200: {"description": "The answer; what went wrong in a part of it stands in errors.", "content": CONTENT},
+    400: {"description": "The question makes no sense or asks too much.", "content": CONTENT},
+}
+IN_ADDRESS: Final[dict[str, Any]] = {
+    "parameters": [
+        {"name": "query", "in": "query", "description": "The question.", "example": EXAMPLE, **TEXT},
+        {"name": "variables", "in": "query", "description": "What its variables stand for, in JSON.", **TEXT},
+        {"name": "operationName", "in": "query", "description": "Which operation is meant.", **TEXT},
+    ]
+}
+IN_BODY: Final[dict[str, Any]] = {
+    "requestBody": {"required": True, "content": {JSON: {"schema": SENT, "example": {"query": EXAMPLE}}}}
+}
+
+
+@router.get(
+    "/graphql",
+    response_model=None,
+    responses={**ANSWERS, 304: {"description": "As before."}},
+    openapi_extra=IN_ADDRESS,
+)
+async def get(request: Request, site: Here, language: Preferred) -> Response:
+    """Answer a question that stands in the address; a browser gets an editor with it."""
+    wanted = _wanted(request, RESPONSE, JSON, HTML)
+    if wanted == HTML:
+        return _editor(request, site, language)
+    question = read_address(request.query_params)
+    tag = _tag(site, question, wanted, language)
+    if tag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=_headers(tag))
+    response = await _answer(request, site, question, wanted, language)
+    response.headers.update(_headers(tag))
+    return response
+
+
+@router.post("/graphql", response_model=None, responses=ANSWERS, openapi_extra=IN_BODY)
+async def post(request: Request, site: Here, language: Preferred) -> Response:
+    """Answer a question that was sent."""
+    wanted = _wanted(request, RESPONSE, JSON)
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST:
+            break  # reading on would only fill memory; the reader says that it is too large
+    question = read_body(body, request.headers.get("content-type"))
+    return await _answer(request, site, question, wanted, language)
+
+
+async def _answer(
+    request: Request, site: Site, question: Question, wanted: str, language: Language
+) -> Response:
+    """Answer in a thread of its own, a few questions at a time, so that nobody else is held up."""
+    turns = _turns(request)
+    if turns.statistics().tasks_waiting >= MOST_WAITING:
+        raise LimitError(
+            "too-many-questions-at-once", "Too many questions wait already. Try again in a moment."
+        )
+    session = _session(site, language)
+    found = await to_thread.run_sync(answer, question, session, limiter=turns)
+    request.state.snapshot = session.edition.snapshot
+    text = json.dumps(found.response, ensure_ascii=False, separators=(",", ":"))
+    return Response(
+        text.encode("utf-8", errors="replace"),
+        found.status if wanted == RESPONSE else 200,
+        {"vary": "accept, accept-language"},
+        f"{wanted}; charset=utf-8",
+    )
+
+
+def _session(site: Site, language: Language) -> Session:
+    chosen = site.settings
+    bounds = Bounds(
+        depth=chosen.graphql_depth,
+        aliases=chosen.graphql_aliases,
+        tokens=chosen.graphql_tokens,
+        cost=chosen.graphql_cost,
+        page=chosen.graphql_page,
+    )
+    others = None if site.asked else site.editions.get
+    return Session(site.edition, site.ledger, bounds, others=others, language=language.value)
+
+
+def _turns(request: Request) -> CapacityLimiter:
+    """Find what lets only a few questions of one application be answered at a time."""
+    state = request.app.state
+    if not hasattr(state, "graphql_turns"):
+        state.graphql_turns = CapacityLimiter(AT_ONCE)
+    turns: CapacityLimiter = state.graphql_turns
+    return turns
+
+
+def _wanted(request: Request, *offered: str) -> str:
+    wanted = negotiate(request.headers.get("accept"), offered)
+    if wanted is None:
+        choices = ", ".join(offered)
+        raise NotAcceptableError("no-such-format", "This can be had as: {offered}.", offered=choices)
+    return wanted
+
+
+def _tag(site: Site, question: Question, wanted: str, language: Language) -> str:
+    """Name an answer: the same question to the same state has the same answer."""
+    made_from = [site.snapshot.name, site.asked, wanted, language, question.text, question.operation]
+    written = json.dumps([*made_from, question.variables], sort_keys=True)
+    return f'W/"{hashlib.sha256(written.encode()).hexdigest()[:32]}"'
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {"etag": tag, "cache-control": "no-cache", "vary": "accept, accept-language"}
+
+
+def _editor(request: Request, site: Site, language: Language) -> Response:
+    """Show the editor, which comes with the software and calls no other server."""
+    question = request.query_params.get("query") or EXAMPLE
+    page = render(request, site, language, "graphiql", question=question, address=site.at("/graphql"))
+    page.headers["content-security-policy"] = POLICY
+    page.headers["vary"] = "accept, accept-language"
+    return page

@@ -8,32 +8,23 @@ from typing import Final
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from registry.reading.catalogue import Family, last_part
-from registry.reading.place import country_name, region_name
+from registry.reading.catalogue import Family
+from registry.reading.edition import Edition
+from registry.reading.naming import value_name
 from registry.reading.search import FACETS, Facet, Order, Results, Wish, search
-from registry.reading.text import fold, translated
+from registry.reading.text import fold
 from registry.translation import Translator
-from registry.validation.standard import Library
-from registry.vocabulary import CODE, KOEPEL, Labels
 from registry.web.address import with_query
 from registry.web.language import Language
 from registry.web.render import render
-from registry.web.site import Here, Site
+from registry.web.site import Here
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 LONGEST_WORDS: Final = 200
 LAST_PAGE: Final = 100_000
-#: Facets whose values are codes of a list.
-SCHEMES: Final = {
-    Facet.AUDIENCE: "target-group",
-    Facet.FORMAT: "unit-format",
-    Facet.TRAJECTORY: "trajectory-type",
-    Facet.ORGANISATION_TYPE: "organisation-type",
-    Facet.LEVEL: "government-level",
-}
 
 
 @dataclass(frozen=True)
@@ -61,20 +52,9 @@ class Choice:
 
 
 @router.get("/{language}/projects")
-def projects(
-    request: Request,
-    site: Here,
-    language: Language,
-    q: str = Query("", max_length=LONGEST_WORDS),
-    sort: Order = Order.NAME,
-    page: int = Query(1, ge=1, le=LAST_PAGE),
-) -> HTMLResponse:
-    """List projects."""
-    return _listing(request, site, language, Family.PROJECTS, Wish(q, _filters(request), sort, page))
-
-
 @router.get("/{language}/programmes")
-def programmes(
+@router.get("/{language}/organisations")
+def listing(
     request: Request,
     site: Here,
     language: Language,
@@ -82,30 +62,10 @@ def programmes(
     sort: Order = Order.NAME,
     page: int = Query(1, ge=1, le=LAST_PAGE),
 ) -> HTMLResponse:
-    """List programmes."""
-    return _listing(request, site, language, Family.PROGRAMMES, Wish(q, _filters(request), sort, page))
-
-
-@router.get("/{language}/organisations")
-def organisations(
-    request: Request,
-    site: Here,
-    language: Language,
-    q: str = Query("", max_length=LONGEST_WORDS),
-    page: int = Query(1, ge=1, le=LAST_PAGE),
-) -> HTMLResponse:
-    """List organisations and groups of them."""
-    return _listing(request, site, language, Family.ORGANISATIONS, Wish(q, _filters(request), page=page))
-
-
-def _filters(request: Request) -> dict[Facet, str]:
-    given = {facet: request.query_params.get(facet.value, "")[:LONGEST_WORDS] for facet in Facet}
-    return {facet: value for facet, value in given.items() if value}
-
-
-def _listing(request: Request, site: Site, language: Language, family: Family, wish: Wish) -> HTMLResponse:
-    known = {facet: value for facet, value in wish.filters.items() if facet in FACETS[family]}
-    wish = Wish(wish.words.strip(), known, wish.order, wish.page)
+    """List projects, programmes, or organisations and groups of them."""
+    family = Family(request.url.path.split("/")[2])
+    filters = {facet: value for facet, value in _filters(request).items() if facet in FACETS[family]}
+    wish = Wish(q.strip(), filters, sort, page)
     results = search(site.catalogue, family, wish, language)
     return render(
         request,
@@ -115,9 +75,14 @@ def _listing(request: Request, site: Site, language: Language, family: Family, w
         family=family,
         wish=wish,
         results=results,
-        choices=_choices(site.library, results, wish, language),
-        address=lambda **changes: _address(language, family, wish, **changes),
+        choices=_choices(site.edition, results, wish, language),
+        address=lambda **changes: site.at(_address(language, family, wish, **changes)),
     )
+
+
+def _filters(request: Request) -> dict[Facet, str]:
+    given = {facet: request.query_params.get(facet.value, "")[:LONGEST_WORDS] for facet in Facet}
+    return {facet: value for facet, value in given.items() if value}
 
 
 def _address(language: Language, family: Family, wish: Wish, *, without: str = "", page: int = 1) -> str:
@@ -129,13 +94,13 @@ def _address(language: Language, family: Family, wish: Wish, *, without: str = "
     return with_query(f"/{language}/{family}", parameters)
 
 
-def _choices(library: Library, results: Results, wish: Wish, language: Language) -> list[Choice]:
+def _choices(edition: Edition, results: Results, wish: Wish, language: Language) -> list[Choice]:
     choices = []
     for facet, counts in results.counts.items():
         chosen = wish.filters.get(facet, "")
         values = {**counts, chosen: counts.get(chosen, 0)} if chosen else counts
         options = [
-            Option(value, _value_label(library, facet, value, language), count)
+            Option(value, value_name(edition, facet, value, language), count)
             for value, count in values.items()
         ]
         if options:
@@ -158,20 +123,3 @@ def _facet_label(facet: Facet, language: str) -> str:
         Facet.LEVEL: _("Level"),
         Facet.READINESS: _("Quality standard, basic level"),
     }[facet]
-
-
-def _value_label(library: Library, facet: Facet, value: str, language: str) -> str:
-    if facet is Facet.COUNTRY:
-        return country_name(value, language)
-    if facet is Facet.REGION:
-        return region_name(value, language)
-    if facet is Facet.KIND:
-        return Labels().label(KOEPEL[value], language)
-    if facet is Facet.READINESS:
-        token, _, outcome = value.partition(":")
-        standard = library.standards.get(token)
-        title = translated(standard.titles, language).value if standard else token
-        return f"{title}: {Labels().label(CODE[f'outcome/{outcome}'], language).lower()}"
-    if facet in SCHEMES:
-        return Labels().label(CODE[f"{SCHEMES[facet]}/{value}"], language)
-    return last_part(value)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, Final
+from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from rdflib import BNode, Graph
 
@@ -19,8 +20,9 @@ from registry.validation.composition import compose
 from registry.validation.standard import Criterion, CriterionUse, Library
 from registry.vocabulary import STANDARD
 from registry.web.language import Language, Preferred
+from registry.web.problem import problems
 from registry.web.render import render
-from registry.web.resource import represent, write
+from registry.web.resource import RESOURCE, represent, write
 from registry.web.site import Here
 
 if TYPE_CHECKING:
@@ -28,7 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["router"]
 
-router = APIRouter()
+SHAPES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"description": "The shapes.", "content": {Format.TURTLE.media_type: {}}},
+    **problems(404),
+}
+Token = Annotated[str, Path(description="The standard by its short name.", examples=["cms"])]
+
+router = APIRouter(tags=["Standards"])
 
 
 @dataclass(frozen=True)
@@ -40,21 +48,25 @@ class Asked:
     what: str
 
 
-@router.get("/standards/{token}.ttl", response_model=None)
-def shapes(site: Here, token: str) -> Response:
+@router.get(
+    "/standards/{token}.ttl",
+    response_model=None,
+    responses=SHAPES,
+)
+def shapes(site: Here, token: Token) -> Response:
     """Give a standard as one self-contained SHACL Core file, as it holds today."""
     composition = compose(site.library, site.library.standard(token), date.today())
     return write(Graph() + composition.shapes, Format.TURTLE)
 
 
-@router.get("/standard/{token}", response_model=None)
-def source(request: Request, site: Here, language: Preferred, token: str) -> Response:
+@router.get("/standard/{token}", response_model=None, responses=RESOURCE)
+def source(request: Request, site: Here, language: Preferred, token: Token) -> Response:
     """Answer where the IRIs of standards and criteria lead: with the standard as its authors wrote it."""
     graph = _part_of(site.library, f"{STANDARD}{token}#")
-    return represent(request, lambda: graph, f"/{language}/standards/{token}")
+    return represent(request, lambda: graph, site.at(f"/{language}/standards/{token}"))
 
 
-@router.get("/{language}/standards")
+@router.get("/{language}/standards", include_in_schema=False)
 def standards(request: Request, site: Here, language: Language) -> HTMLResponse:
     """List the standards."""
     initiatives = [*site.catalogue.of(Family.PROJECTS), *site.catalogue.of(Family.PROGRAMMES)]
@@ -67,7 +79,7 @@ def standards(request: Request, site: Here, language: Language) -> HTMLResponse:
     )
 
 
-@router.get("/{language}/standards/criteria")
+@router.get("/{language}/standards/criteria", include_in_schema=False)
 def criteria(request: Request, site: Here, language: Language) -> HTMLResponse:
     """List all criteria, and which standards use each."""
     users: dict[str, set[str]] = {}
@@ -80,7 +92,7 @@ def criteria(request: Request, site: Here, language: Language) -> HTMLResponse:
     return render(request, site, language, "criteria", criteria=ordered, standards=site.library.standards)
 
 
-@router.get("/{language}/standards/{token}")
+@router.get("/{language}/standards/{token}", include_in_schema=False)
 def standard(request: Request, site: Here, language: Language, token: str) -> HTMLResponse:
     """Show what one standard asks."""
     chosen = site.library.standard(token)
@@ -93,13 +105,15 @@ def standard(request: Request, site: Here, language: Language, token: str) -> HT
     return render(request, site, language, "standard", standard=chosen, asked=asked, others=others)
 
 
-@router.get("/{language}/crosswalk")
-def choose_pair(language: Language, first: str, second: str) -> RedirectResponse:
+@router.get("/{language}/crosswalk", include_in_schema=False)
+def choose_pair(site: Here, language: Language, first: str, second: str) -> RedirectResponse:
     """Lead from the form to the page of a pair."""
-    return RedirectResponse(f"/{language}/crosswalk/{first}/{second}", 303)
+    return RedirectResponse(
+        site.at(f"/{language}/crosswalk/{quote(first, safe='')}/{quote(second, safe='')}"), 303
+    )
 
 
-@router.get("/{language}/crosswalk/{first}/{second}")
+@router.get("/{language}/crosswalk/{first}/{second}", include_in_schema=False)
 def crosswalk(request: Request, site: Here, language: Language, first: str, second: str) -> HTMLResponse:
     """Show two standards side by side, and what one still asks of a project that meets the other."""
     pair = (site.library.standard(first), site.library.standard(second))

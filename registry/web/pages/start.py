@@ -16,13 +16,13 @@ from registry.web.site import Here
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def choose_language(language: Preferred) -> RedirectResponse:
+def choose_language(site: Here, language: Preferred) -> RedirectResponse:
     """Lead a reader to the front page in the language of the browser."""
-    return RedirectResponse(f"/{language}/", 307, {"vary": "accept-language"})
+    return RedirectResponse(site.at(f"/{language}/"), 307, {"vary": "accept-language"})
 
 
 @router.get("/{language}/")

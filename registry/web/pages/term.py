@@ -13,6 +13,7 @@ from rdflib.namespace import DCTERMS, SKOS
 from registry.errors import NotFoundError
 from registry.formats import Format
 from registry.graph.question import ask
+from registry.ingest.canonical import to_graph
 from registry.reading.catalogue import Entry
 from registry.reading.record import Record, gather
 from registry.reading.text import fold
@@ -20,12 +21,12 @@ from registry.translation import Translator
 from registry.vocabulary import CODE, GRAPH, KOEPEL, SCHEMA, Labels
 from registry.web.language import Language, Preferred
 from registry.web.render import render
-from registry.web.resource import FORMATS, represent, write
+from registry.web.resource import FILE, FORMATS, RESOURCE, Extension, represent, write
 from registry.web.site import Here, Site
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(tags=["Vocabulary"])
 
 MODULE: Final = "https://w3id.org/koepel/def/"
 WHOLE: Final = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH.vocabulary}> {{ ?s ?p ?o }} }}"
@@ -34,20 +35,20 @@ MOST_USERS: Final = 40
 ENDING: Final = re.compile(rf"(.+)\.({'|'.join(one.extension for one in FORMATS)})")
 
 
-@router.get("/def", response_model=None)
+@router.get("/def", response_model=None, responses=RESOURCE)
 def vocabulary_itself(request: Request, site: Here, language: Preferred) -> Response:
     """Give the whole vocabulary with its code lists."""
-    return represent(request, lambda: _ask(site, WHOLE), f"/{language}/vocabulary")
+    return represent(request, lambda: _ask(site, WHOLE), site.at(f"/{language}/vocabulary"))
 
 
-@router.get("/def.{extension}", response_model=None)
-def vocabulary_file(site: Here, extension: str) -> Response:
+@router.get("/def.{extension}", response_model=None, responses=FILE)
+def vocabulary_file(site: Here, extension: Extension) -> Response:
     """Give the whole vocabulary in the format that the address names."""
     return write(_ask(site, WHOLE), Format.from_extension(f"def.{extension}"))
 
 
-@router.get("/def/{name:path}", response_model=None)
-@router.get("/code/{name:path}", response_model=None)
+@router.get("/def/{name:path}", response_model=None, responses=RESOURCE)
+@router.get("/code/{name:path}", response_model=None, responses=RESOURCE)
 def itself(request: Request, site: Here, language: Preferred, name: str) -> Response:
     """Give a term, a module, a code list or a code; an ending such as `.ttl` names the format.
 
@@ -59,10 +60,10 @@ def itself(request: Request, site: Here, language: Preferred, name: str) -> Resp
     known = _known(site, family, bare)
     if extension:
         return write(_statements(site, known), Format.from_extension(name))
-    return represent(request, lambda: _statements(site, known), f"/{language}/{family}/{bare}")
+    return represent(request, lambda: _statements(site, known), site.at(f"/{language}/{family}/{bare}"))
 
 
-@router.get("/{language}/vocabulary")
+@router.get("/{language}/vocabulary", include_in_schema=False)
 def overview(request: Request, site: Here, language: Language) -> HTMLResponse:
     """Show all modules with their terms, and all code lists."""
     modules: dict[str, dict[str, Any]] = {}
@@ -74,7 +75,7 @@ def overview(request: Request, site: Here, language: Language) -> HTMLResponse:
     return render(request, site, language, "vocabulary", modules=modules, schemes=schemes)
 
 
-@router.get("/{language}/def/{name:path}")
+@router.get("/{language}/def/{name:path}", include_in_schema=False)
 def term(request: Request, site: Here, language: Language, name: str) -> HTMLResponse:
     """Show a term, or a module with its terms, or both where they share a name."""
     known = _known(site, "def", name)
@@ -97,7 +98,7 @@ def term(request: Request, site: Here, language: Language, name: str) -> HTMLRes
     )
 
 
-@router.get("/{language}/code/{scheme}")
+@router.get("/{language}/code/{scheme}", include_in_schema=False)
 def code_list(request: Request, site: Here, language: Language, scheme: str) -> HTMLResponse:
     """Show a code list, narrower codes below broader ones."""
     known = _known(site, "code", scheme)
@@ -110,7 +111,7 @@ def code_list(request: Request, site: Here, language: Language, scheme: str) -> 
     )
 
 
-@router.get("/{language}/code/{scheme}/{concept}")
+@router.get("/{language}/code/{scheme}/{concept}", include_in_schema=False)
 def code(request: Request, site: Here, language: Language, scheme: str, concept: str) -> HTMLResponse:
     """Show one code."""
     name = f"{scheme}/{concept}"
@@ -153,7 +154,7 @@ def _statements(site: Site, iris: dict[URIRef, Record]) -> Graph:
 
 
 def _ask(site: Site, query: str) -> Graph:
-    return Graph().parse(data=site.store.answer(query, Format.N_TRIPLES.media_type), format="nt")
+    return to_graph(site.store.answer(query, Format.N_TRIPLES.media_type), blank_prefix="")
 
 
 def _users(site: Site, iri: URIRef, language: str) -> list[Entry]:

@@ -26,7 +26,7 @@ from registry.web.wording import Wording
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/{language}/projects/{slug:path}", response_model=None)
@@ -39,7 +39,7 @@ def thing(request: Request, site: Here, language: Language, slug: str) -> HTMLRe
     if entry is None:
         raise NotFoundError("no-such-thing", "The registry knows nothing called {name}.", name=slug)
     if request.url.path.split("/")[2] != entry.family:
-        return RedirectResponse(f"/{language}/{entry.family}/{slug_of(entry.iri)}", 308)
+        return RedirectResponse(site.at(f"/{language}/{entry.family}/{slug_of(entry.iri)}"), 308)
     return _show(request, site, language, entry)
 
 
@@ -55,6 +55,7 @@ def _show(request: Request, site: Site, language: Language, entry: Entry) -> HTM
         language,
         "organisation" if is_organisation else "initiative",
         entry=entry,
+        is_organisation=is_organisation,
         description=description,
         claims=description.record.links(KOEPEL.meets) if description else (),
         sections=tuple(Section),

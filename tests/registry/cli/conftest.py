@@ -1,5 +1,6 @@
 """The command line as a person meets it who has no registry yet."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,8 +9,11 @@ from typer.testing import CliRunner, Result
 
 from registry.cli import app
 from registry.settings import settings
+from tests.federation.description import text
 
 Run = Callable[..., Result]
+Seen = Callable[[str], bool]
+Logged = Callable[..., list[str]]
 
 
 @pytest.fixture
@@ -20,3 +24,30 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     settings.cache_clear()
     yield lambda *arguments, **options: CliRunner().invoke(app, [*map(str, arguments)], **options)
     settings.cache_clear()
+
+
+@pytest.fixture
+def description(tmp_path: Path) -> Path:
+    """A file with a description that passes."""
+    path = tmp_path / "one.ttl"
+    path.write_bytes(text())
+    return path
+
+
+@pytest.fixture
+def seen(run: Run) -> Seen:
+    """Tell whether readers see anything of a source."""
+    return lambda source: (
+        run("query", "-", input=f"ASK {{ GRAPH <{source}> {{ ?s ?p ?o }} }}").stdout == "true\n"
+    )
+
+
+@pytest.fixture
+def logged(run: Run) -> Logged:
+    """Say what the log holds, in the word for each event."""
+
+    def read(*source: str) -> list[str]:
+        events = json.loads(run("log", *source, "--format", "json").stdout)["events"]
+        return [event["happening"] for event in events]
+
+    return read

@@ -12,7 +12,7 @@ from registry.comparison import csv, html, text
 from registry.comparison.definition import table_tokens
 from registry.comparison.table import ComparisonTable, build
 from registry.dataset import examples_store
-from registry.graph.store import GraphStore
+from registry.graph.embedded import EmbeddedStore
 from registry.vocabulary import LANGUAGES
 
 HOSTILE = b"""
@@ -34,7 +34,7 @@ def table(token: str, language: str = "en") -> ComparisonTable:
 @pytest.fixture
 def hostile() -> ComparisonTable:
     """A table in which somebody tries to disturb pages, terminals and spreadsheets."""
-    store = GraphStore.in_memory()
+    store = EmbeddedStore.in_memory()
     store.load(HOSTILE, graph="https://buddy.example/profile")
     return build(store, "5.1", "en")
 

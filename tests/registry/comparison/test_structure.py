@@ -4,7 +4,7 @@ import pytest
 
 from registry.comparison.table import Item, build
 from registry.dataset import examples_store
-from registry.graph.store import GraphStore
+from registry.graph.embedded import EmbeddedStore
 
 MENSCHEN = "https://w3id.org/koepel/example/germany/menschen-staerken-menschen"
 PREFIXES = """
@@ -16,26 +16,26 @@ PREFIXES = """
 
 
 @pytest.fixture
-def empty() -> GraphStore:
+def empty() -> EmbeddedStore:
     """A graph without any description."""
-    return GraphStore.in_memory()
+    return EmbeddedStore.in_memory()
 
 
-def federal_tasks(store: GraphStore) -> list[Item]:
+def federal_tasks(store: EmbeddedStore) -> list[Item]:
     """Read the first cell of table 2.1."""
     return list(build(store, "2.1", "en").rows[0].cells[0].items)
 
 
-def describe(store: GraphStore, turtle: str) -> None:
+def describe(store: EmbeddedStore, turtle: str) -> None:
     """Add a description to a graph."""
     store.load((PREFIXES + turtle).encode(), graph="https://buddy.example/profile")
 
 
-def test_a_table_of_an_empty_graph_says_nothing(empty: GraphStore) -> None:
+def test_a_table_of_an_empty_graph_says_nothing(empty: EmbeddedStore) -> None:
     assert federal_tasks(empty) == []
 
 
-def test_a_statement_that_only_names_a_cell_stands_in_no_cell(empty: GraphStore) -> None:
+def test_a_statement_that_only_names_a_cell_stands_in_no_cell(empty: EmbeddedStore) -> None:
     describe(
         empty,
         """<#one> a koepel:Statement ; koepel:about programme:programme ;
@@ -45,7 +45,7 @@ def test_a_statement_that_only_names_a_cell_stands_in_no_cell(empty: GraphStore)
     assert federal_tasks(empty) == []
 
 
-def test_a_task_without_a_source_still_stands_in_its_cell(empty: GraphStore) -> None:
+def test_a_task_without_a_source_still_stands_in_its_cell(empty: EmbeddedStore) -> None:
     describe(
         empty,
         """<#one> koepel:forProgramme programme:programme ; koepel:task task:promote ;

@@ -1,8 +1,11 @@
 """Whatever is published, the answer is a document or a refusal, and never a crash."""
 
 import json
+import zlib
 
-from hypothesis import given, settings
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registry.errors import InvalidDataError, KoepelError, printable
@@ -13,6 +16,7 @@ from registry.ingest.guard import Limits, expand
 from registry.ingest.privacy import check_privacy
 from registry.ingest.reader import read
 from registry.ingest.space import refuse_foreign_subjects
+from tests.registry.ingest.strategies import damaged, written
 
 ADDRESS = "https://buddy.example/profile"
 # A small cap on look-alikes keeps the canonical form quick: here it runs without a process to end.
@@ -28,6 +32,15 @@ PIECES = [
     "@prefix a: <https://buddy.example/> .",
     "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>",
 ]
+DESCRIPTION = """
+@prefix koepel: <https://w3id.org/koepel/def#> . @prefix schema: <https://schema.org/> .
+<https://buddy.example/#bridge> a koepel:Project ; schema:name "De Brug"@nl, "The Bridge"@en ;
+  koepel:mentorTrainingHours 20 ; schema:contactPoint [ schema:email "info@buddy.example" ] ;
+  schema:description '''Samen "op weg",
+elke week.'''@nl ; koepel:document [ schema:dateModified "2026-10-01"^^schema:Date ] .
+"""
+STATEMENTS = list(ox.parse(DESCRIPTION, ox.RdfFormat.TURTLE))
+WHOLE = {format_: written(STATEMENTS, format_) for format_ in Format} | {Format.TURTLE: DESCRIPTION.encode()}
 texts = st.lists(st.sampled_from(PIECES), max_size=40).flatmap(
     lambda pieces: st.sampled_from(["", " "]).map(lambda gap: gap.join(pieces))
 )
@@ -98,3 +111,12 @@ def test_the_whole_way_gives_a_document_or_a_refusal(
         told = str(error.address)
 
     assert told == address
+
+
+@pytest.mark.parametrize("format_", Format)
+@given(st.data())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_damaged_description_gives_a_document_or_a_refusal(format_: Format, data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from([WHOLE[format_], zlib.compress(WHOLE[format_], wbits=31)]))
+
+    assert is_readable(refusal(data.draw(damaged(whole)), format_.media_type))

@@ -5,7 +5,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from registry.dataset import examples_store
-from registry.graph.store import GraphStore
+from registry.graph.embedded import EmbeddedStore
 from registry.reading.catalogue import Catalogue, Family
 from registry.reading.search import PAGE_LENGTH, Facet, Order, Wish, search
 from registry.vocabulary import EXAMPLE, KOEPEL
@@ -26,7 +26,7 @@ def catalogue() -> Catalogue:
 
 def small(*projects: tuple[str, str, str]) -> Catalogue:
     """Make a catalogue of projects given by name, country and day of the last change."""
-    store = GraphStore.in_memory()
+    store = EmbeddedStore.in_memory()
     for name, country, day in projects:
         store.load(PROJECT.format(name, country, day).encode(), graph=f"urn:graph/{name}")
     return Catalogue.read(store)
@@ -89,15 +89,16 @@ def test_all_words_must_occur_but_not_together() -> None:
     assert search(catalogue, Family.PROJECTS, Wish("blue red"), "en").total == 0
 
 
-def test_results_stand_by_name_or_by_change() -> None:
-    catalogue = small(("b", "NL", "2024"), ("a", "NL", "2025"), ("c", "NL", "2026"))
+def test_results_stand_by_name_by_change_or_by_country() -> None:
+    catalogue = small(("b", "NLD", "2024"), ("a", "NLD", "2025"), ("c", "DEU", "2026"))
 
-    by_name, by_change = (
+    by_name, by_change, by_country = (
         [str(one.title("en")) for one in search(catalogue, Family.PROJECTS, Wish(order=order), "en").entries]
-        for order in Order
+        for order in (Order.NAME, Order.CHANGED, Order.COUNTRY)
     )
     assert by_name == ["Project a", "Project b", "Project c"]
     assert by_change == ["Project c", "Project a", "Project b"]
+    assert by_country == ["Project c", "Project a", "Project b"]
 
 
 @pytest.mark.parametrize(("page", "names"), [(1, PAGE_LENGTH), (2, 5), (3, 5), (0, PAGE_LENGTH)])
@@ -108,7 +109,7 @@ def test_pages_end_where_the_list_ends(page: int, names: int) -> None:
 
 
 def test_a_title_in_an_odd_tag_is_still_a_title() -> None:
-    store = GraphStore.in_memory()
+    store = EmbeddedStore.in_memory()
     title = Literal("Brug", lang="nl-BE")
     data = f"<urn:a> a {KOEPEL.Project.n3()} ; {DCTERMS.title.n3()} {title.n3()} ."
     store.load(data.encode(), graph="urn:g")

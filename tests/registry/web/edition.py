@@ -1,19 +1,29 @@
-"""One finished graph for tests: the examples, a hostile stranger, and what the registry adds."""
+"""One registry for tests: the examples, a hostile stranger, and what the registry adds."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import RDF, Graph
+from rdflib.namespace import DCTERMS
 
 from registry.dataset import example_documents
-from registry.graph.projection import load_fixed
-from registry.graph.store import GraphStore
+from registry.graph.embedded import EmbeddedStore
+from registry.graph.rules import load_fixed, rules_digest
+from registry.graph.snapshot import Snapshot
+from registry.graph.stand import Stand, write_stand
+from registry.home import Home
+from registry.ingest.document import read_document
+from registry.ledger import Event, Happening, Version
 from registry.readiness import assertions
 from registry.reasoning import infer
 from registry.validation.standard import load_library
-from registry.vocabulary import EXAMPLE, GRAPH
+from registry.vocabulary import EXAMPLE, GRAPH, KOEPEL
 
 DAY = date(2026, 11, 21)
+EARLY = "2026-paper"
+"""The label of a snapshot that holds one project only."""
+ALONE = "https://buddy.example/profile"
 STRANGER = "https://stranger.example/profile"
 PROFILE = f"""
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -36,19 +46,50 @@ ASSESSED = ("fictitious/complete-project", "fictitious/starting-project", "germa
 REASONED = ("germany/menschen-staerken-menschen", "catalonia/pcr-mentoring", "flanders/gent")
 
 
-def make_edition(folder: Path) -> Path:
-    """Fill a folder with the graph."""
-    documents = example_documents(fictitious=True)
-    store = GraphStore.create(folder)
-    for iri, path in documents.items():
-        store.load(path.read_bytes(), graph=iri)
-    store.load(PROFILE.encode(), graph=STRANGER)
-    load_fixed(store)
-    for name in ASSESSED:
+def make_home(folder: Path) -> Home:
+    """Make a registry with two snapshots: an early one with a label, and the newest."""
+    home, documents = Home(folder), example_documents(fictitious=True)
+    with home.opened_graph() as store:
+        load_fixed(store)
+        _take_in(home, store, documents, ASSESSED[:1])
+        early = _freeze(home, store, datetime(2026, 11, 20, 9, tzinfo=UTC))
+        home.snapshots.label(early, EARLY)
+        _take_in(home, store, documents, ASSESSED[1:])
+        for iri in documents.keys() - {str(EXAMPLE[name]) for name in ASSESSED}:
+            store.load(documents[iri].read_bytes(), graph=iri)
+        store.load(PROFILE.encode(), graph=STRANGER)
+        store.add_all(infer(_read(documents, *REASONED)), graph=GRAPH.inference)
+        _freeze(home, store, datetime(2026, 11, 21, 12, tzinfo=UTC))
+    return home
+
+
+def show_only(home: Home, title: str) -> Snapshot:
+    """Show readers one project, as if nothing else were there."""
+    project, source = f"{ALONE}#project", Event(ALONE, Happening.FETCHED)
+    home.ledger.append(source)
+    with home.opened_graph() as store:
+        kind, name = f"<{RDF.type}> <{KOEPEL.Project}>", f'<{DCTERMS.title}> "{title}"@en'
+        store.replace(ALONE, f"<{project}> {kind} .\n<{project}> {name} .\n".encode())
+        return _freeze(home, store, datetime.now(UTC))
+
+
+def _take_in(home: Home, store: EmbeddedStore, documents: dict[str, Path], names: Iterable[str]) -> None:
+    """Write documents into the ledger and the graph, with where they stand against the standards."""
+    for name in names:
+        iri = str(EXAMPLE[name])
+        data = documents[iri].read_bytes()
+        document = read_document(data, media_type="text/turtle", address=iri, space=iri)
+        version = Version(document.digest, document.canonical, data, document.media_type)
+        accepted = Event(iri, Happening.ACCEPTED, iri, document.digest)
+        home.ledger.append_all([(Event(iri, Happening.REGISTERED, iri), None), (accepted, version)])
+        store.load(data, graph=iri)
         store.add_all(assertions(_read(documents, name), load_library(), DAY), graph=GRAPH.assessment)
-    store.add_all(infer(_read(documents, *REASONED)), graph=GRAPH.inference)
-    store.flush()
-    return folder
+
+
+def _freeze(home: Home, store: EmbeddedStore, time: datetime) -> Snapshot:
+    stand = Stand(home.ledger.position(), rules_digest(), DAY, home.ledger.lineage)
+    write_stand(store, stand)
+    return home.snapshots.take(store, stand, time)
 
 
 def _read(documents: dict[str, Path], *names: str) -> Graph:

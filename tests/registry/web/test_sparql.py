@@ -2,15 +2,24 @@
 
 import json
 import xml.etree.ElementTree as ElementTree
+from html import unescape
 
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
-from rdflib import Graph
+from rdflib import RDF, Graph, Literal, URIRef
+
+from tests.registry.web.edition import EARLY
 
 PROBLEM = "application/problem+json"
 SELECT = 'SELECT ?s { ?s <http://purl.org/dc/terms/identifier> "PRG003" }'
 CONSTRUCT = f"CONSTRUCT {{ ?s a <urn:x> }} WHERE {{ {{ {SELECT} }} }}"
 IRI = "https://w3id.org/koepel/example/germany/menschen-staerken-menschen#programme"
+#: One value of more bytes than an answer may have.
+LARGE = f"""SELECT ?d {{
+  BIND("{"x" * 1000}" AS ?a) BIND(CONCAT(?a, ?a, ?a, ?a, ?a, ?a, ?a, ?a, ?a, ?a, ?a, ?a, ?a) AS ?b)
+  BIND(CONCAT(?b, ?b, ?b, ?b, ?b, ?b, ?b, ?b, ?b, ?b, ?b, ?b, ?b) AS ?c)
+  BIND(CONCAT(?c, ?c, ?c, ?c, ?c, ?c, ?c, ?c, ?c, ?c, ?c, ?c, ?c) AS ?d) }}"""
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 
 
@@ -80,13 +89,14 @@ def test_a_table_is_not_given_where_only_a_graph_is_taken(client: TestClient) ->
     assert ask(client, SELECT, "text/turtle")[0] == 406
 
 
+@pytest.mark.server_error(503)
 @pytest.mark.parametrize(
     ("query", "status", "code"),
     [
         ("SELECT * {\n ?s ?p }", 400, "query-syntax"),
         ("SELECT * { SERVICE <https://elsewhere.example/> { ?s ?p ?o } }", 400, "service-refused"),
         ("DROP ALL", 400, "update-refused"),
-        ("SELECT * { ?s ?p ?o }", 503, "answer-too-large"),
+        (LARGE, 422, "answer-too-large"),
         ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 503, "query-too-slow"),
     ],
 )
@@ -139,6 +149,16 @@ def test_the_page_tells_a_mistake_where_it_was_made(client: TestClient) -> None:
     assert "SELECT &lt;script&gt;" in response.text
 
 
+def test_the_page_offers_files_where_an_answer_is_too_large_for_a_page(address: str) -> None:
+    page = httpx2.get(f"{address}/fr/sparql", params={"query": LARGE})
+    (link,) = (part for part in page.text.split('"') if part.startswith("/sparql.csv?query="))
+
+    file = httpx2.get(address + unescape(link))
+
+    assert (page.status_code, file.status_code) == (422, 200)
+    assert len(file.content) > 2_000_000
+
+
 def test_every_example_brings_an_answer(client: TestClient) -> None:
     page = client.get("/en/sparql").text
     section = page.partition('aria-labelledby="examples"')[2]
@@ -148,3 +168,35 @@ def test_every_example_brings_an_answer(client: TestClient) -> None:
     for link in links:
         answer = client.get(f"/en/sparql?{link}")
         assert (answer.status_code, "<td>" in answer.text) == (200, True)
+
+
+def test_the_bare_address_tells_programs_what_there_is_and_leads_people_to_the_page(
+    client: TestClient,
+) -> None:
+    described = client.get("/sparql", headers={"accept": "text/turtle"})
+    led = client.get("/sparql", headers={"accept": "text/html", "accept-language": "ca"})
+
+    graph = Graph().parse(data=described.text, format="turtle")
+    service = URIRef("http://testserver/sparql")
+    assert (service, RDF.type, URIRef("http://www.w3.org/ns/sparql-service-description#Service")) in graph
+    assert Literal(described.headers["koepel-snapshot"]) in graph.objects()
+    assert (led.status_code, led.headers["location"]) == (303, "/ca/sparql")
+
+
+def test_an_older_state_can_be_asked(client: TestClient) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?project a <def#Project> }"
+
+    early, now = (
+        client.get("/sparql.csv", params={"query": count, **state}) for state in ({"snapshot": EARLY}, {})
+    )
+
+    assert int(early.text.split()[1]) < int(now.text.split()[1])
+    assert early.headers["koepel-snapshot"] != now.headers["koepel-snapshot"]
+    assert early.headers["etag"] != now.headers["etag"]
+
+
+def test_the_description_of_an_older_state_names_that(client: TestClient) -> None:
+    described = client.get("/sparql", params={"snapshot": EARLY}, headers={"accept": "application/n-triples"})
+
+    assert f"<http://testserver/sparql?snapshot={EARLY}>" in described.text
+    assert f'"{described.headers["koepel-snapshot"]}"' in described.text

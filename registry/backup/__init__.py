@@ -1,0 +1,8 @@
+"""Backups: the ledger and the snapshots that are cited, in a folder that could itself be a registry's home.
+
+Everything else is made from the ledger again.
+
+- `manifest`  what a backup says of itself, and whether it is still what was written
+- `folder`    the backups in one folder: a new one, and what the law wants gone out of the older ones
+- `restore`   a home made from a backup
+"""

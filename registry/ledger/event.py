@@ -1,0 +1,73 @@
+"""What happened to a source, as the ledger writes it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["ENDING", "PUBLISHING", "ROUTINE", "SUCCESS", "Event", "Happening"]
+
+
+class Happening(StrEnum):
+    """What can happen to a source.
+
+    Four words say that it is gone, and they are different things: *unreachable* (it could not be fetched),
+    *withdrawn* (its publisher says so), *removed* (the registry decided), *erased* (the law asks for it).
+    """
+
+    REGISTERED = "registered"
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    ACCEPTED = "accepted"
+    HELD = "held"
+    RELEASED = "released"
+    REJECTED = "rejected"
+    UNREACHABLE = "unreachable"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+    ERASED = "erased"
+    RESTORED = "restored"
+
+
+PUBLISHING: Final = frozenset({Happening.ACCEPTED, Happening.RELEASED, Happening.RESTORED})
+"""From here on readers see the version that the event names, if it names one."""
+ENDING: Final = frozenset({Happening.WITHDRAWN, Happening.REMOVED, Happening.ERASED})
+"""From here on readers see nothing of the source."""
+ROUTINE: Final = frozenset({Happening.FETCHED, Happening.UNCHANGED})
+"""A visit that brought nothing new; it does not hide what happened before."""
+SUCCESS: Final = PUBLISHING | ROUTINE
+"""The registry reached the source, or could publish it."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to one source at one moment.
+
+    The ledger gives the position, and the time where none is given.
+
+    >>> Event("https://buddy.example/", Happening.REMOVED, reason="The organisation no longer exists.").actor
+    'registry'
+    """
+
+    source: str
+    """The IRI space under which the source is registered, and the name of its graph."""
+    happening: Happening
+    address: str = ""
+    """Where the document is fetched."""
+    digest: str | None = None
+    """The version of the document that it is about."""
+    reason: str = ""
+    actor: str = "registry"
+    """Who acted."""
+    rules: str = ""
+    """The digest of the vocabulary and the standards under which it was decided."""
+    time: datetime | None = None
+    position: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.time is not None and self.time.utcoffset() is None:
+            raise ValueError("The time of an event needs a time zone.")

@@ -1,0 +1,1 @@
+"""One step per file; each says which one it follows."""
