@@ -112,8 +112,8 @@ def telling_properties() -> frozenset[Node]:
 def is_fact(statement: tuple[Node, Node, Node]) -> bool:
     """Tell whether conclusions can follow from a statement.
 
-    Of literal values the definitions know true and false only. Others stay away from the reasoner, which stops
-    at one that is none of its datatype, whoever wrote it.
+    Of literal values the definitions know true and false only. Others stay away from the reasoner, which
+    stops at one that is none of its datatype, whoever wrote it.
 
     >>> is_fact((BNode(), RDF.type, KOEPEL.Pilot)), is_fact((BNode(), RDF.type, KOEPEL.unheardOf))
     (True, False)
