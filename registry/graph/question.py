@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rdflib.term import Node
+from rdflib.term import BNode, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,15 +46,21 @@ def fill(question: str, given: Mapping[str, Node | Iterable[Node]]) -> str:
     >>> from rdflib import URIRef
     >>> fill("VALUES ?thing { UNDEF } ?thing a ?class .\n", {"thing": [URIRef("urn:a"), URIRef("urn:b")]})
     'VALUES ?thing { <urn:a> <urn:b> } ?thing a ?class .\n'
+    >>> fill("VALUES ?thing { UNDEF } ?thing a ?class .\n", {"thing": [BNode()]})
+    'VALUES ?thing {  } ?thing a ?class .\n'
     """
     return CHOICE.sub(lambda found: _choice(found, given), question)
 
 
 def _choice(line: re.Match[str], given: Mapping[str, Node | Iterable[Node]]) -> str:
-    """Write a line of a question with the terms that are given for it, or leave it out."""
+    """Write a line of a question with the terms that are given for it, or leave it out.
+
+    SPARQL has no way to name a blank node (SPARQL 1.1, section 4.1.4), so those that are given find nothing.
+    """
     if (terms := given.get(line[1])) is None:
         return ""
-    written = " ".join(one.n3() for one in ([terms] if isinstance(terms, Node) else terms))
+    several = [terms] if isinstance(terms, Node) else terms
+    written = " ".join(one.n3() for one in several if not isinstance(one, BNode))
     return f"VALUES ?{line[1]} {{ {written} }}{line[2]}"
 
 
