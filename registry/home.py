@@ -66,6 +66,11 @@ class Home:
         """The folder of the graph that is being written."""
         return self.folder / "graph"
 
+    @property
+    def visits(self) -> Path:
+        """The notebook of the visits to sources; it may be thrown away at any time."""
+        return self.folder / "visits.sqlite"
+
     @contextmanager
     def writing(self, wait: float = 30.0) -> Iterator[None]:
         """Be the only one who changes this registry; within the same thread one may do so again.

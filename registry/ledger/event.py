@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["ENDING", "PUBLISHING", "ROUTINE", "SUCCESS", "Event", "Happening"]
+__all__ = ["ENDING", "ORGANISATIONAL", "PUBLISHING", "ROUTINE", "SUCCESS", "Event", "Happening"]
 
 
 class Happening(StrEnum):
-    """What can happen to a source.
+    """What can happen to a source, or to an organisation that is named before it has one.
 
     Four words say that it is gone, and they are different things: *unreachable* (it could not be fetched),
     *withdrawn* (its publisher says so), *removed* (the registry decided), *erased* (the law asks for it).
@@ -31,6 +31,10 @@ class Happening(StrEnum):
     REMOVED = "removed"
     ERASED = "erased"
     RESTORED = "restored"
+    TRANSFERRED = "transferred"
+    NAMED = "named"
+    CLAIMED = "claimed"
+    MERGED = "merged"
 
 
 PUBLISHING: Final = frozenset({Happening.ACCEPTED, Happening.RELEASED, Happening.RESTORED})
@@ -41,6 +45,8 @@ ROUTINE: Final = frozenset({Happening.FETCHED, Happening.UNCHANGED})
 """A visit that brought nothing new; it does not hide what happened before."""
 SUCCESS: Final = PUBLISHING | ROUTINE
 """The registry reached the source, or could publish it."""
+ORGANISATIONAL: Final = frozenset({Happening.NAMED, Happening.CLAIMED, Happening.MERGED})
+"""What befalls an organisation: then the event names its IRI in the place of a source."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,12 @@ class Event:
     """Who acted."""
     rules: str = ""
     """The digest of the vocabulary and the standards under which it was decided."""
+    behalf: str = ""
+    """For whom the actor acted, when for somebody else: an umbrella organisation acts for its members."""
+    via: str = ""
+    """The source whose list or stream led to this one; empty for a source that stands for itself."""
+    terms: str = ""
+    """The terms of a registration, or how far a stream was followed, as a JSON object."""
     time: datetime | None = None
     position: int | None = None
 

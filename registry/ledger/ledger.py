@@ -173,7 +173,15 @@ class Ledger:
 
     def registered(self) -> dict[str, str]:
         """Tell where to fetch each source that is registered, and neither removed nor erased."""
-        return {row.source: row.address for row in self._all(question.registered())}
+        return {source: event.address for source, event in self.registrations().items()}
+
+    def registrations(self) -> dict[str, Event]:
+        """Tell on what terms each of these sources was registered, or last transferred."""
+        return {row.source: read_event(row) for row in self._all(question.registrations())}
+
+    def organisations(self) -> tuple[Event, ...]:
+        """List what befell organisations that were named before they had a source, the oldest first."""
+        return tuple(map(read_event, self._all(question.organisations())))
 
     def changed(self, after: int, until: int | None = None) -> frozenset[str]:
         """Tell of which sources readers may see something else than at an earlier position."""

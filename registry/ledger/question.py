@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, or_, select, true
 
-from registry.ledger.event import ENDING, PUBLISHING, SUCCESS, Happening
+from registry.ledger.event import ENDING, ORGANISATIONAL, PUBLISHING, SUCCESS, Happening
 from registry.ledger.schema import EVENTS, NEWS, is_one_of
 
 if TYPE_CHECKING:
@@ -23,14 +23,16 @@ __all__ = [
     "history",
     "last_position",
     "last_success",
+    "organisations",
     "position_at",
     "published",
-    "registered",
+    "registrations",
     "status",
 ]
 
 OF = EVENTS.c
 JOINING = frozenset({Happening.REGISTERED, Happening.RESTORED})
+AGREED = frozenset({Happening.REGISTERED, Happening.TRANSFERRED})
 LEAVING = frozenset({Happening.REMOVED, Happening.ERASED})
 DECISIVE = or_(
     is_one_of(OF.happening, ENDING),
@@ -74,21 +76,26 @@ def published(until: int | None, source: str | None = None) -> Select[Any]:
 
 def status(until: int | None) -> Select[Any]:
     """What happened to each source last, visits without news apart?"""
-    told = _last(NEWS, until)
+    told = _last(and_(NEWS, OF.happening != Happening.TRANSFERRED.value), until)
     return select(EVENTS).join(told, OF.position == told.c.position)
 
 
-def registered() -> Select[Any]:
-    """Which sources are visited, and where? The last registration that has an address says where."""
-    spoken = and_(OF.happening == Happening.REGISTERED.value, OF.address != "")
+def registrations() -> Select[Any]:
+    """Which sources are visited, where, and on what terms? The last word that names an address says so."""
+    spoken = and_(is_one_of(OF.happening, AGREED), OF.address != "")
     member = (
         select(func.max(case((spoken, OF.position))).label("position"))
-        .where(NEWS, is_one_of(OF.happening, JOINING | LEAVING))
+        .where(NEWS, is_one_of(OF.happening, JOINING | LEAVING | AGREED))
         .group_by(OF.source)
         .having(_latest(JOINING) > func.coalesce(_latest(LEAVING), 0))
         .subquery()
     )
-    return select(OF.source, OF.address).join(member, OF.position == member.c.position)
+    return select(EVENTS).join(member, OF.position == member.c.position)
+
+
+def organisations() -> Select[Any]:
+    """Which organisations were named, claimed and merged, in order?"""
+    return select(EVENTS).where(is_one_of(OF.happening, ORGANISATIONAL)).order_by(OF.position)
 
 
 def erasures() -> Select[Any]:

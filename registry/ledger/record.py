@@ -73,7 +73,7 @@ def missing(connection: Connection, digest: str) -> NotFoundError:
 def read_event(row: Row[Any]) -> Event:
     """Make an event of its row."""
     happening = Happening(row.happening)
-    about = (row.address, row.digest, row.reason, row.actor, row.rules)
+    about = (row.address, row.digest, row.reason, row.actor, row.rules, row.behalf, row.via, row.terms)
     return Event(row.source, happening, *about, row.time, row.position)
 
 

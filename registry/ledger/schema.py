@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from registry.ledger.event import ROUTINE
+from registry.ledger.event import ORGANISATIONAL, ROUTINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EVENTS", "LEDGER", "METADATA", "NEWS", "REVISION", "VERSIONS", "is_one_of"]
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest step of the migrations: what the tables below look like."""
 
 
@@ -91,9 +91,12 @@ EVENTS: Final = Table(
     Column("reason", Line, nullable=False),
     Column("actor", Line, nullable=False),
     Column("rules", Line, nullable=False),
+    Column("behalf", Line, nullable=False),
+    Column("via", Line, nullable=False),
+    Column("terms", Line, nullable=False),
 )
-NEWS: Final = ~is_one_of(EVENTS.c.happening, ROUTINE)
-"""The events that tell something new: few, however often every source is visited."""
+NEWS: Final = ~is_one_of(EVENTS.c.happening, ROUTINE | ORGANISATIONAL)
+"""The events that tell something new of a source: few, however often every one is visited."""
 
 Index("event_source", EVENTS.c.source, EVENTS.c.position)
 Index(

@@ -15,6 +15,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from federation import web as federation
 from registry.errors import KoepelError
 from registry.reading.edition import Editions
 from registry.settings import Settings, settings
@@ -57,9 +58,10 @@ def create_app(home: Home, chosen: Settings | None = None) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url="/openapi.json", lifespan=_opened)
     app.state.premises = Premises(home, editions, Pool(_limits(chosen), frozenset(chosen.peers)), chosen)
     app.state.metrics = Metrics()
+    app.state.templates = (federation.TEMPLATES,)
     app.openapi = cache(lambda: describe(app, _version()))  # type: ignore[method-assign]  # as FastAPI advises
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in ROUTERS:
+    for router in (*federation.ROUTERS, *ROUTERS):
         app.include_router(router)
     answer_with_problems(app)
     _surround(app)

@@ -46,7 +46,7 @@ def render(
     at = site.at if site else str
     wording = Wording(language.value, site.catalogue if site else _nothing(), at)
     text = (
-        _environment(language)
+        _environment(language, _templates(request))
         .get_template(f"{template}.html")
         .render(
             site=site,
@@ -86,12 +86,18 @@ def _nothing() -> Catalogue:
     return Catalogue.read(EmbeddedStore.in_memory())
 
 
+def _templates(request: Request) -> tuple[Path, ...]:
+    """Tell where the application of a request keeps its templates."""
+    added: tuple[Path, ...] = getattr(request.app.state, "templates", ())
+    return (TEMPLATES, *added)
+
+
 @cache
-def _environment(language: Language) -> Environment:
+def _environment(language: Language, folders: tuple[Path, ...]) -> Environment:
     """Make one environment per language, at its first page."""
     environment = Environment(
         loader=ChoiceLoader(
-            [FileSystemLoader(TEMPLATES), PrefixLoader({"comparison": PackageLoader("registry.comparison")})]
+            [FileSystemLoader(folders), PrefixLoader({"comparison": PackageLoader("registry.comparison")})]
         ),
         autoescape=True,  # every name and text comes from a stranger
         undefined=StrictUndefined,

@@ -17,6 +17,9 @@ Seen = dict[str, tuple[str | None, str, int | None]]
 ADDRESSES = ["", ADDRESS]
 DIGESTS = [*KEPT, None]
 STEPS = st.builds(Event, *(st.sampled_from(choice) for choice in (SOURCES, HAPPENINGS, ADDRESSES, DIGESTS)))
+ROUTINE = {"fetched", "unchanged", "transferred"}
+"""What hides nothing that happened to a source before."""
+ORGANISATIONAL = {"named", "claimed", "merged"}
 HISTORIES = st.lists(STEPS, max_size=30)
 POSITIONS = st.integers(0, 30)
 
@@ -58,7 +61,7 @@ def registered(events: Iterable[Event]) -> dict[str, str]:
     """Find what is to be visited, by reading event after event."""
     addresses, members = dict[str, str](), set[str]()
     for one in events:
-        if one.happening.value == "registered" and one.address:
+        if one.happening.value in {"registered", "transferred"} and one.address:
             addresses[one.source] = one.address
         if one.happening.value in {"registered", "restored"}:
             members.add(one.source)
@@ -84,7 +87,7 @@ def test_the_status_is_the_last_event_with_news(history: list[Event], until: int
     ledger = write(history)
 
     events = until_position(ledger, until)
-    news = [one for one in events if one.happening.value not in {"fetched", "unchanged"}]
+    news = [one for one in events if one.happening.value not in ROUTINE | ORGANISATIONAL]
 
     assert ledger.status(until=until) == {one.source: one for one in news}
 

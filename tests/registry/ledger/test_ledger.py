@@ -25,7 +25,8 @@ def test_events_come_back_in_the_order_in_which_they_were_written(ledger: Ledger
 
 
 def test_an_event_comes_back_as_it_was_given(ledger: Ledger) -> None:
-    given = Event(SOURCE, Happening.HELD, ADDRESS, FIRST.digest, "a reason", "operator", "0f1e", NOON, 1)
+    about = (ADDRESS, FIRST.digest, "a reason", "operator", "0f1e", "a member", "a list", "{}")
+    given = Event(SOURCE, Happening.HELD, *about, NOON, 1)
 
     ledger.append(given, FIRST)
 
