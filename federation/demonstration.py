@@ -1,7 +1,8 @@
-"""The demonstration: the example publishers' sites on this machine, and a registry that harvests them.
+"""The demonstration: a small federation on this machine.
 
-Each country gets a site of its own on a loopback port, which serves its documents as their
-owners would. Nothing else about the harvest is special: it fetches over HTTP like any other.
+The example publishers of each country have a site on a loopback port, which serves their documents as they
+would. Each country has a registry that harvests them, and one European registry follows those of the
+countries by their streams. Nothing else about it is special: all of them speak HTTP like any other.
 """
 
 from __future__ import annotations
@@ -11,17 +12,25 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from federation.source import Source
+from federation.source import Kind, Source
 from registry.errors import NotAllowedError
 from registry.vocabulary import EXAMPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Site", "example_sites", "serve_sites"]
+__all__ = ["Site", "Station", "country_stations", "european_station", "example_sites", "serve_sites"]
+
+EVERY_MINUTE: Final = 1 / 60
+"""How often a source is visited, in hours: who tries something out does not want to wait."""
+HOST: Final = "127.0.0.1"
+SHARED: Final = "papers"
+"""The site of the publications that every country's documents quote."""
+OWN: Final = ("fictitious", SHARED)
+"""The sites that belong to no country."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +46,60 @@ class Site:
         """Every document on the site, as a source of its own."""
         documents = sorted(self.folder.glob("*.ttl"))
         return tuple(
-            Source(f"http://127.0.0.1:{self.port}/{path.name}", self._space(path.stem)) for path in documents
+            Source(f"http://{HOST}:{self.port}/{path.name}", self._space(path.stem), hours=EVERY_MINUTE)
+            for path in documents
         )
 
     def _space(self, document: str) -> str:
         return f"{EXAMPLE}{document}" if self.name == "papers" else f"{EXAMPLE}{self.name}/{document}"
+
+
+@dataclass(frozen=True)
+class Station:
+    """A registry of the demonstration: where it keeps its data, where it is found, and whom it visits."""
+
+    name: str
+    folder: Path
+    port: int
+    sources: tuple[Source, ...]
+    host: str = HOST
+
+    @property
+    def address(self) -> str:
+        """Where readers and the other registries find it."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The settings with which it is started."""
+        return {
+            "KOEPEL_HOME": str(self.folder),
+            "KOEPEL_HOST": self.host,
+            "KOEPEL_PORT": str(self.port),
+            "KOEPEL_ADDRESS": self.address,
+            "KOEPEL_NAME": f"Koepel {self.name.title()}",
+            "KOEPEL_ALLOW_LOOPBACK": "true",
+            "KOEPEL_HOST_PAUSE": "0",
+        }
+
+
+def country_stations(sites: tuple[Site, ...], home: Path, first_port: int) -> tuple[Station, ...]:
+    """Give each country a registry, on consecutive ports; it harvests its projects and what they quote."""
+    shared = next(site for site in sites if site.name == SHARED)
+    countries = [site for site in sites if site.name not in OWN]
+    return tuple(
+        Station(site.name, home / site.name, port, site.sources + shared.sources)
+        for port, site in enumerate(countries, start=first_port)
+    )
+
+
+def european_station(
+    sites: tuple[Site, ...], countries: tuple[Station, ...], home: Path, port: int
+) -> Station:
+    """Give Europe a registry, which follows those of the countries and harvests what belongs to none."""
+    own = [source for site in sites if site.name in OWN for source in site.sources]
+    followed = [Source(one.address, one.address, Kind.REGISTRY, hours=EVERY_MINUTE) for one in countries]
+    return Station("europe", home / "europe", port, (*own, *followed))
 
 
 def example_sites(examples: Path, first_port: int) -> tuple[Site, ...]:
@@ -65,7 +123,7 @@ def serve_sites(sites: tuple[Site, ...]) -> Iterator[None]:
 def _serving(site: Site) -> Iterator[None]:
     handler = partial(_Quiet, directory=str(site.folder))
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", site.port), handler)
+        server = ThreadingHTTPServer((HOST, site.port), handler)
     except OSError as error:
         raise NotAllowedError(
             "example-port-taken",

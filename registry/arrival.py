@@ -7,17 +7,14 @@ is admitted anew: other statements, other rules, and what comes back after it ha
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from registry.admission import admit
-from registry.errors import NotFoundError
 from registry.ledger import Event, Happening, Version
 from registry.ledger.event import PUBLISHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from registry.ingest.document import Document
@@ -43,8 +40,6 @@ class Known:
     """What was decided last on the source, or befell it."""
     published: Event | None = None
     """What put its text before readers; for a source that has gone, what did so last."""
-    bytes_digests: frozenset[str] = frozenset()
-    """The SHA-256 of the bytes of the texts that these two are about."""
 
     def stands_under(self, rules: str) -> bool:
         """Tell whether readers see the text that was decided on last, and these were the rules."""
@@ -66,25 +61,38 @@ class Known:
 
 
 class History:
-    """What the ledger tells of each source at one moment, read once for many sources."""
+    """What the ledger tells of each source at one moment, read once for many sources.
+
+    Of a source that brings news more is read, when it is asked for.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self.position = ledger.position()
-        self.registered = ledger.registered()
+        self.registrations = ledger.registrations()
         self._status = ledger.status()
-        self._published = ledger.published()
+
+    @property
+    def registered(self) -> dict[str, str]:
+        """Tell where each source is fetched that is registered."""
+        return {source: event.address for source, event in self.registrations.items()}
+
+    def last(self, source: str) -> Event | None:
+        """Tell what happened to one source last."""
+        return self._status.get(source)
 
     def of(self, source: str) -> Known:
-        """Tell what is known of one source."""
-        last, published = self._status.get(source), self._publishing(source)
-        texts = {one.digest for one in (last, published) if one and one.digest}
-        return Known(last, published, frozenset(self._byte_digests(texts)))
+        """Tell what is known of one source; this takes a look into the ledger."""
+        return Known(self._status.get(source), self._publishing(source))
 
     def ended(self, source: str) -> bool:
         """Tell whether the registry removed or erased a source, so that it is visited no more."""
         last = self._status.get(source)
         return last is not None and last.happening in ENDED
+
+    def all_ended(self) -> list[str]:
+        """List the sources that the registry removed or erased."""
+        return [source for source in self._status if self.ended(source)]
 
     def erased(self, source: str) -> bool:
         """Tell whether a source was erased and has not come back since."""
@@ -92,7 +100,7 @@ class History:
         return last is not None and last.happening is Happening.ERASED
 
     def _publishing(self, source: str) -> Event | None:
-        last, publication = self._status.get(source), self._published.get(source)
+        last, publication = self._status.get(source), self._ledger.publication(source)
         if last is None:
             return None
         if publication is None:
@@ -105,11 +113,6 @@ class History:
     def _published_last(self, source: str) -> Event | None:
         events = self._ledger.events(source=source)
         return next((one for one in reversed(list(events)) if one.happening in PUBLISHING), None)
-
-    def _byte_digests(self, texts: set[str]) -> Iterator[str]:
-        for digest in texts:
-            with suppress(NotFoundError):  # erased since
-                yield byte_digest(self._ledger.version(digest).original)
 
 
 def byte_digest(data: bytes) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from registry.erasure import GRAPH_FILES, LEDGER_FILES, overdue, stains
+from registry.erasure import GRAPH_FILES, LEDGER_FILES, NOTED_FILES, overdue, stains
 from registry.errors import KoepelError, NotFoundError
 from registry.graph.difference import compare
 from registry.graph.embedded import EmbeddedStore
@@ -243,5 +243,12 @@ def _unfinished(home: Home) -> Iterator[KoepelError]:
             "erasure-begun",
             "{source} was erased, and its bytes may still be in the files of the ledger. Finish the erasure "
             "with `koepel snapshot`.",
+            source=event.source,
+        )
+    for event in stains(home, NOTED_FILES):
+        yield StorageError(
+            "erasure-noted",
+            "{source} was erased, and the notes on visits and messages may still say something about it. "
+            "Finish the erasure with `koepel snapshot`.",
             source=event.source,
         )

@@ -107,9 +107,13 @@ class LimitError(KoepelError):
 
 
 class PeerError(KoepelError):
-    """Another server could not be reached, or answered in a way that cannot be used."""
+    """Another server could not be reached, or answered in a way that cannot be used.
+
+    `retry_after` is how many seconds that server asked to be left alone, where it did.
+    """
 
     status = 502
+    retry_after: float | None = None
 
 
 def fill(template: str, params: dict[str, str | int]) -> str:

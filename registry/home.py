@@ -236,6 +236,8 @@ def publish(
                 taken = home.snapshots.take(store, stand, datetime.now(UTC), afresh=force_checkpoint)
         home.snapshots.prune(keep)  # also when nothing has changed: it clears away what a crash left behind
         erasure.cleanse_snapshots(home)
+        erasure.cleanse_dumps(home)
+        erasure.cleanse_notes(home)
         return taken
 
 

@@ -8,21 +8,29 @@ from typing import TYPE_CHECKING, Final
 
 from registry.errors import InvalidDataError, NotAllowedError, NotFoundError
 from registry.ingest.space import is_inside
-from registry.ledger import Event, Happening
 from registry.vocabulary import CODE, GRAPH, KOEPEL, STANDARD
 
 if TYPE_CHECKING:
     from registry.arrival import Entry, History
-    from registry.ledger import Ledger
+    from registry.ledger import Event, Ledger
 
-__all__ = ["find_source", "fit_space", "register"]
+__all__ = ["LONGEST", "WEB_IRI", "find_source", "fit_space", "is_reserved", "refuse_registration", "register"]
 
-WEB_IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`/?#@]+(?:[/#][^\s<>\"{}|\\^`]*)?")
-"""An address on the web, without what Turtle and SPARQL cannot write in an IRI (SPARQL 1.1 §19.8)."""
+UNFIT: Final = (
+    r"\s<>\"{}|\\^`\[\]\x00-\x1f\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff"
+)
+PART: Final = rf"(?:[^#%{UNFIT}]|%[0-9A-Fa-f]{{2}})*"
+WEB_IRI: Final = re.compile(
+    rf"https?://(?:[^/?#@:%{UNFIT}]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{{1,5}})?(?:/{PART})?(?:#{PART})?"
+)
+"""An address on the web, without what no IRI holds (RFC 3987, section 2.2; SPARQL 1.1 §19.8)."""
 LONGEST: Final = 500
+"""So many characters, at most, are in the address of a source or of a thing."""
 OWN: Final = tuple(str(one) for one in (GRAPH, KOEPEL, CODE, STANDARD))
 """What the registry describes itself."""
 NEAR: Final = 3
+NOTHING: Final = "{}"
+"""Terms that are the usual ones."""
 
 
 def fit_space(space: str) -> str:
@@ -43,7 +51,7 @@ Give the publisher's own address with --space.
             "begins with https:// or http:// and holds no spaces.",
             space=space,
         )
-    if any(is_inside(own, found) or is_inside(found, own) for own in OWN):
+    if is_reserved(found):
         raise NotAllowedError(
             "space-reserved",
             "The registry itself describes what lies under {space}. Give the publisher's own address with "
@@ -53,22 +61,33 @@ Give the publisher's own address with --space.
     return found
 
 
-def register(source: str, address: str, actor: str, history: History, *, again: bool = False) -> list[Entry]:
-    """Register a source that is new or returns; nothing is to be written for one that is registered.
+def is_reserved(iri: str) -> bool:
+    """Tell whether the registry itself describes what lies there, or around it."""
+    return any(is_inside(own, iri) or is_inside(iri, own) for own in OWN)
+
+
+def refuse_registration(
+    source: str, address: str, known: Event | None, history: History, *, again: bool = False
+) -> None:
+    """Refuse to register what was erased, or what is registered with another address.
 
     What was erased returns only when somebody says so, and one address never takes the place of another
     unnoticed.
+
+    Args:
+        source: The IRI space.
+        address: Where its description is to be fetched.
+        known: The registration that holds now, if there is one.
+        history: What the ledger tells of the sources.
+        again: Whether what was erased may return.
     """
-    known = history.registered.get(source)
-    if known == address:
-        return []
-    if known is not None:
+    if known and known.address != address:
         raise NotAllowedError(
             "source-elsewhere",
             "{source} is registered with the address {address}. Give another description an address of its "
             "own with --space; if this one has moved, remove the source and add it again.",
             source=source,
-            address=known,
+            address=known.address,
         )
     if history.erased(source) and not again:
         raise NotAllowedError(
@@ -76,7 +95,13 @@ def register(source: str, address: str, actor: str, history: History, *, again: 
             "{source} was erased. If it may return, add it with --again.",
             source=source,
         )
-    return [(Event(source, Happening.REGISTERED, address, actor=actor), None)]
+
+
+def register(wanted: Event, known: Event | None) -> list[Entry]:
+    """Register a source that is new or comes on other terms; otherwise nothing is to be written."""
+    if known and (known.terms or NOTHING, known.via) == (wanted.terms or NOTHING, wanted.via):
+        return []
+    return [(wanted, None)]
 
 
 def find_source(ledger: Ledger, named: str) -> str:

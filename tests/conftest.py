@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 import pytest
 from starlette.applications import Starlette
 
+from tests.faults.network import can_make_networks
 from tests.server_failure import MARK, Watch, wanted
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +42,8 @@ def folder(path: Path) -> Path | None:
 
 COMPONENTS: dict[str, tuple[Callable[[], Path | None], str]] = {
     "chromium": (lambda: program("chromium", "chromium-browser"), "the browser Chromium (Debian: chromium)"),
+    "networks": (can_make_networks, "leave to make network namespaces (root, and Debian: iproute2)"),
+    "npm": (lambda: program("npm"), "the package manager npm (Debian: nodejs, npm)"),
     "shared": (lambda: folder(ROOT.parent / "shared"), "the folder `shared` beside the repository"),
     "virtuoso": (lambda: program("virtuoso-t"), "the SPARQL server Virtuoso (Debian: virtuoso-opensource)"),
 }

@@ -5,7 +5,29 @@ from typing import Final
 
 from fastapi import APIRouter
 
+from federation.web import (
+    atom,
+    catalogue,
+    dump,
+    inbox,
+    mail,
+    register,
+    status,
+    stream,
+    well_known,
+)
+
 __all__ = ["ROUTERS", "TEMPLATES"]
 
-ROUTERS: Final[tuple[APIRouter, ...]] = ()
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    register.router,
+    stream.router,
+    inbox.router,
+    mail.router,
+    status.router,
+    atom.router,
+    catalogue.router,
+    dump.router,
+    well_known.router,
+)
 TEMPLATES: Final = Path(__file__).parent / "templates"

@@ -18,6 +18,8 @@ from uuid import uuid4
 from registry.backup import manifest
 from registry.backup.cited import copy_cited
 from registry.backup.forget import forget
+from registry.companion import copy_file, copy_kept, forget_noted
+from registry.erasure import still_noted
 from registry.errors import InvalidDataError, NotAllowedError, NotFoundError
 from registry.ledger import Ledger
 from registry.lock import TakenError, lock
@@ -160,8 +162,11 @@ def _make(home: Home, folder: Path, now: datetime) -> tuple[Path, Manifest]:
     with _drafted(folder) as draft:
         position = home.ledger.copy_to(draft / "ledger.sqlite")
         copy_cited(home.snapshots, draft / "snapshots", position)
+        copy_kept(home.folder, draft)
         with closing(Ledger.in_folder(draft)) as copy:
             lineage, erasures = copy.lineage, manifest.erasures_in(copy)
+            if noted := still_noted(draft, copy):  # an erasure that is still under way
+                forget_noted(draft, noted)
         settle(draft)
         written = manifest.write(draft, now, lineage, position, erasures)
         place = _free_place(folder, now, position)
@@ -194,7 +199,7 @@ def _clean(older: list[Path], erasures: tuple[Erasure, ...]) -> tuple[list[Path]
 def _rewrite(backup: Path, written: Manifest, erasures: list[Erasure]) -> None:
     """Put a backup without what was erased in the place of one with it."""
     with _drafted(backup.parent) as draft:
-        shutil.copytree(backup, draft, dirs_exist_ok=True)
+        shutil.copytree(backup, draft, copy_function=copy_file, dirs_exist_ok=True)
         forget(draft, erasures)
         settle(draft)
         applied = (*written.erasures, *erasures)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
+from registry.companion import forget_noted
 from registry.erasure import cleanse_snapshots
 from registry.errors import NotFoundError
 from registry.home import Home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from pathlib import Path
 
     from registry.backup.manifest import Erasure
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["forget"]
 
 
-def forget(folder: Path, erasures: Iterable[Erasure]) -> None:
-    """Destroy sources in a home that nobody uses: in its ledger, and in the snapshots that are cited.
+def forget(folder: Path, erasures: Collection[Erasure]) -> None:
+    """Destroy sources in a home that nobody uses: in its ledger, beside it, and in the cited snapshots.
 
     A source that it never had leaves nothing to destroy.
     """
@@ -29,3 +30,4 @@ def forget(folder: Path, erasures: Iterable[Erasure]) -> None:
             with suppress(NotFoundError):
                 ledger.erase(erasure.source, erasure.reason, erasure.actor)
         cleanse_snapshots(home)
+    forget_noted(folder, [one.source for one in erasures])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from registry.backup import manifest
 from registry.backup.folder import backups_in, newest, settle
 from registry.backup.forget import forget
+from registry.companion import copy_file
 from registry.errors import InvalidDataError, NotAllowedError
 from registry.home import Home
 from registry.ledger import Ledger
@@ -73,7 +74,7 @@ def restore(
         known, unread = _erased_before(home)
         erased = sorted({*known, *_erased_later(backup)}, key=lambda one: one.time)
         wanted = tuple(one for one in erased if written.lacks(one))
-        shutil.copytree(backup, fresh.folder, dirs_exist_ok=True)
+        shutil.copytree(backup, fresh.folder, copy_function=copy_file, dirs_exist_ok=True)
         (fresh.folder / manifest.MANIFEST).unlink()
         forget(fresh.folder, wanted)
         with closing(fresh.ledger) as ledger:

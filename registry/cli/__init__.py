@@ -20,8 +20,14 @@ from registry.cli import (
     compare,
     demo,
     doctor,
+    dump,
     erase,
+    harvest,
+    init,
     log,
+    notify,
+    organisation,
+    publish,
     question,
     rebuild,
     release,
@@ -29,7 +35,10 @@ from registry.cli import (
     restore,
     serve,
     snapshot,
+    sources,
+    spreadsheet,
     standards,
+    transfer,
 )
 from registry.cli.home import closing_homes
 from registry.cli.output import complain
@@ -60,9 +69,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-DESCRIPTIONS = (check, standards, compare, question, demo)
-REGISTRY = (serve, add, log, release, remove, erase, snapshot, doctor, rebuild, backup, restore)
-for group in (*DESCRIPTIONS, *REGISTRY):
+DESCRIPTIONS = (init, check, publish, spreadsheet, standards, compare, question, demo)
+REGISTRY = (serve, add, harvest, sources, log, release, remove, transfer, erase, organisation, notify)
+OPERATION = (snapshot, dump, doctor, rebuild, backup, restore)
+for group in (*DESCRIPTIONS, *REGISTRY, *OPERATION):
     group.add_to(app)
 
 

@@ -27,10 +27,10 @@ def backup(
         int | None, typer.Option(min=1, help="How many to keep, the new one included; by default all.")
     ] = None,
 ) -> None:
-    """Back up the ledger and the snapshots that are cited; the registry goes on working meanwhile.
+    """Back up the ledger, the cited snapshots, the secret of the registry, and who agreed to mail.
 
-    What was erased is taken out of the older backups in the folder. The exit code is 1 when one of those is
-    damaged, 2 when nothing could be backed up.
+    The registry goes on working meanwhile. What was erased is taken out of the older backups in the folder.
+    The exit code is 1 when one of those is damaged, 2 when nothing could be backed up.
     """
     from registry.backup.folder import back_up
     from registry.cli.home import own_home

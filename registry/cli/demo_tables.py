@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-    from federation.demonstration import Site
+    from federation.demonstration import Site, Station
     from federation.harvest import Harvest
     from registry.graph.store import GraphStore
+    from registry.ledger import Ledger
 
-__all__ = ["print_harvest", "print_readiness"]
+__all__ = ["print_followed", "print_harvest", "print_readiness"]
 
+NOT_MODIFIED = "not-modified"
+"""What a visit brings when the server says that nothing has changed."""
 TURNED_AWAY = (Happening.HELD, Happening.REJECTED, Happening.UNREACHABLE)
-USUAL = (Happening.ACCEPTED, Happening.UNCHANGED, *TURNED_AWAY)
+USUAL = (Happening.ACCEPTED, NOT_MODIFIED, *TURNED_AWAY)
 """What a reader looks for, also where it did not happen."""
 Counts = dict[str, Counter[str]]
 """How often each outcome occurs, per standard."""
@@ -37,20 +40,38 @@ OUTCOMES = tuple(
 
 def print_harvest(sites: Iterable[Site], visits: list[Harvest]) -> None:
     """Show per site what became of its documents, and why any were turned away."""
-    console, table = Console(), Table(title="What the sites published", title_justify="left")
+    console, table = Console(), Table(title="What the countries' registries harvested", title_justify="left")
     table.add_column("site")
-    happened = {one.event.happening for one in visits}
-    columns = [*USUAL, *(one for one in Happening if one in happened and one not in USUAL)]
-    for happening in columns:
-        table.add_column(happening.value, justify="right")
+    happened = {one.outcome for one in visits}
+    columns = [*USUAL, *sorted(happened - set(USUAL))]
+    for outcome in columns:
+        table.add_column(str(outcome), justify="right")
     for site in sites:
-        counts = Counter(one.event.happening for one in visits if one.source in site.sources)
-        table.add_row(site.name, *(str(counts[happening] or "·") for happening in columns))
+        counts = Counter(one.outcome for one in visits if one.source in site.sources)
+        if counts:
+            table.add_row(site.name, *(str(counts[outcome] or "·") for outcome in columns))
     console.print(table)
+    _print_turned_away(visits)
+
+
+def print_followed(station: Station, ledger: Ledger, visits: list[Harvest]) -> None:
+    """Show how many descriptions a registry has from each one that it follows, and what was turned away."""
+    published, registered = ledger.published(), ledger.registrations()
+    counts = Counter(registered[source].via for source in published if source in registered)
+    table = Table(title=f"What the registry of {station.name} shows its readers", title_justify="left")
+    table.add_column("descriptions from")
+    table.add_column("number", justify="right")
+    for via, number in sorted(counts.items()):
+        table.add_row(via or "their own sites", str(number))
+    Console().print(table)
+    _print_turned_away(visits)
+
+
+def _print_turned_away(visits: Iterable[Harvest]) -> None:
     for visit in visits:
-        if visit.event.happening in TURNED_AWAY:
-            why = visit.event.reason.replace("\n", "; ")
-            console.print(Text(f"{visit.event.happening.value}: {visit.source.address}\n  {why}"))
+        if visit.outcome in TURNED_AWAY:
+            why = visit.message.replace("\n", "; ")
+            Console().print(Text(f"{visit.outcome}: {visit.source.address}\n  {why}"))
 
 
 def print_readiness(store: GraphStore) -> None:

@@ -23,7 +23,7 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Yes, destroy it; nothing brings it back.")] = False,
     actor: ActorOption = "operator",
 ) -> None:
-    """Destroy every text of a source, in the ledger, in the graph and in every snapshot.
+    """Destroy every text of a source, in the ledger, in the graph, in every snapshot and in what is noted.
 
     A line without content remains that says when and why. Backups lose it at their next run.
     """

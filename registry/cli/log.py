@@ -27,6 +27,8 @@ COLUMNS: Final = (
     "address",
     "digest",
     "actor",
+    "behalf",
+    "via",
     "rules",
     "reason",
 )
@@ -90,7 +92,13 @@ def _lines(record: Record) -> Iterator[str]:
     """Tell one event in a line, with its reasons below it."""
     from registry.errors import printable
 
-    source, actor = printable(str(record["source"])), printable(str(record["actor"]))
-    yield f"{record['position']:>6}  {record['time']}  {record['happening']:<11}  {source}  ({actor})"
+    source, who = printable(str(record["source"])), printable(_who(record))
+    yield f"{record['position']:>6}  {record['time']}  {record['happening']:<11}  {source}  ({who})"
     for reason in str(record["reason"]).splitlines():
         yield f"{'':>8}{printable(reason)}"
+
+
+def _who(record: Record) -> str:
+    """Name who acted, and for whom."""
+    actor, behalf = str(record["actor"]), str(record["behalf"])
+    return f"{actor} for {behalf}" if behalf else actor

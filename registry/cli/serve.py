@@ -25,6 +25,9 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Listen on this port, not on KOEPEL_PORT.")
     ] = None,
+    harvest: Annotated[
+        bool, typer.Option("--harvest", help="Also visit the sources, each in its own rhythm.")
+    ] = False,
 ) -> None:
     """Show the registry on the web: pages, SPARQL and GraphQL.
 
@@ -35,7 +38,7 @@ def serve(
 
     host, port = host or settings().host, port or settings().port
     refuse_taken_port(host, port)
-    open_doors(own_home(), host, port)
+    open_doors(own_home(), host, port, harvest=harvest)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -60,10 +63,16 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
-def open_doors(home: Home, host: str, port: int) -> None:
-    """Serve a registry until somebody stops it; answers that are under way are finished first."""
+def open_doors(home: Home, host: str, port: int, *, harvest: bool = False) -> None:
+    """Serve a registry until somebody stops it; answers that are under way are finished first.
+
+    With `harvest` it also keeps the rhythm of the visits to its sources.
+    """
+    from contextlib import nullcontext
+
     import uvicorn
 
+    from federation.campaign.keeper import keeping
     from registry.log import write_log
     from registry.settings import settings
     from registry.web.app import create_app
@@ -72,13 +81,14 @@ def open_doors(home: Home, host: str, port: int) -> None:
     write_log(chosen.log_format, chosen.log_level)
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"The registry is open at http://{shown}:{port} (stop with Ctrl+C)")
-    uvicorn.run(
-        create_app(home, chosen),
-        host=host,
-        port=port,
-        access_log=False,  # the application writes a line of its own, without what readers asked
-        log_config=None,
-        proxy_headers=False,  # the application does that itself, for the proxies of its settings
-        server_header=False,
-        timeout_graceful_shutdown=int(chosen.query_seconds) + LAST_WORDS,
-    )
+    with keeping(home) if harvest else nullcontext():
+        uvicorn.run(
+            create_app(home, chosen),
+            host=host,
+            port=port,
+            access_log=False,  # the application writes a line of its own, without what readers asked
+            log_config=None,
+            proxy_headers=False,  # the application does that itself, for the proxies of its settings
+            server_header=False,
+            timeout_graceful_shutdown=int(chosen.query_seconds) + LAST_WORDS,
+        )

@@ -7,7 +7,7 @@ import hashlib
 import io
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
@@ -179,6 +179,21 @@ class EmbeddedStore:
         """Write a named graph as N-Triples, its lines sorted: equal graphs give equal bytes."""
         lines = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
         return b"".join(sorted(lines.splitlines(keepends=True)))
+
+    @_intact()
+    def write(self, output: IO[bytes], media_type: str, prefixes: dict[str, str]) -> None:
+        """Write everything into a file, statement by statement, so that little of it is in memory at once.
+
+        A format without named graphs gets the statements of all of them together.
+        """
+        kind = ox.RdfFormat.from_media_type(media_type)
+        if kind is None:
+            raise InvalidDataError("unknown-format", "'{format}' is no RDF format.", format=media_type)
+        if kind.supports_datasets:
+            self._store.dump(output, format=kind, prefixes=prefixes)
+        else:
+            triples = (quad.triple for quad in self._store)
+            ox.serialize(triples, output, format=kind, prefixes=prefixes)
 
     def digest(self) -> str:
         """Hash everything that is in the store: two stores with the same statements have the same digest.

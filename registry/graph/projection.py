@@ -6,6 +6,7 @@ made from (`registry.graph.stand`), so only what has changed since is made again
 - a graph per source with the description as it was published, and in the graph `provenance` what the ledger
   knows of it;
 - a graph per source with where its initiatives stand against each standard;
+- organisations that were named before they described themselves, in the graph `organisations`;
 - what follows from all descriptions together, in the graph `inference`;
 - the vocabulary and the standards.
 
@@ -27,6 +28,7 @@ from registry.graph.ageing import outdated
 from registry.graph.conclusions import conclude, read_facts, things_between
 from registry.graph.embedded import EmbeddedStore
 from registry.graph.label import relabel
+from registry.graph.organisations import place_organisations
 from registry.graph.provenance import account
 from registry.graph.rules import load_fixed, rules_digest
 from registry.graph.stand import Stand, read_stand, write_stand
@@ -103,6 +105,7 @@ def bring_up(
             store.remove(graph)
     _place_texts(store, ledger, change)
     _place_accounts(store, change.published, change.sources)
+    _place_organisations(store, ledger, change)
     tell("Working out where each initiative stands against each standard")
     _place_standings(store, ledger, library, change, executor)
     tell("Drawing the conclusions that the vocabulary allows")
@@ -191,6 +194,13 @@ def _place_accounts(
     told = (statement for source in order if source in published for statement in account(published[source]))
     lines = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in told)
     store.replace(str(GRAPH.provenance), lines.encode(), about=map(URIRef, order))
+
+
+def _place_organisations(store: EmbeddedStore, ledger: Ledger, change: _Change) -> None:
+    """Say who is named and who took whose place; the descriptions must be there already."""
+    counted = [one for one in ledger.organisations() if (one.position or 0) <= change.goal.position]
+    after = change.start.position if change.start else 0
+    place_organisations(store, counted, after=after, sources=frozenset(change.sources))
 
 
 def _place_standings(

@@ -4,6 +4,7 @@ The order is the order of the checks, and each step lives in the module of its n
 
 1. `guard`      size, compression, characters: is this text of a bearable length?
 2. `detect`     which format is it, and does the content agree with what the server said?
+   `page`       in a web page: which of its statements are the description? Steps 3 to 5 are within it
 3. `nesting`    is it nested no deeper than people write?
 4. `context`    JSON-LD: every context comes from this folder, none from the network
 5. `parse`      statements, one by one, up to a limit

@@ -10,7 +10,7 @@ import re
 from registry.errors import InvalidDataError
 from registry.formats import Format, base_media_type
 
-__all__ = ["detect_format", "refuse_media_type"]
+__all__ = ["WEB_PAGE_MEDIA_TYPE", "detect_format", "is_web_page", "refuse_media_type"]
 
 SILENT_MEDIA_TYPES = {
     "",
@@ -24,7 +24,9 @@ GENERIC_MEDIA_TYPES = {
     "application/xml": Format.RDF_XML,
     "text/xml": Format.RDF_XML,
 }
-WEB_PAGE_MEDIA_TYPES = {"application/xhtml+xml", "text/html"}
+WEB_PAGE_MEDIA_TYPE = "text/html"
+WEB_PAGE_MEDIA_TYPES = {"application/xhtml+xml", WEB_PAGE_MEDIA_TYPE}
+WEB_PAGE_ENDING = re.compile(r"\.x?html?(?:\.gz)?(?:[?#]|$)", re.IGNORECASE)
 TEXT_FORMATS = (Format.TURTLE, Format.N_TRIPLES, Format.N_QUADS, Format.TRIG)
 
 # How far into a document the beginning of a web page may hide behind comments.
@@ -34,7 +36,6 @@ COMMENTS = r"\s*+(?:(?:<!--(?:(?!-->).)*-->|<\?xml[^>]*+>)\s*+)*"
 WEB_PAGE = re.compile(
     COMMENTS + r"<(?:!doctype\s+html|html|head|body|meta|script)[\s>]", re.IGNORECASE | re.DOTALL
 )
-EMBEDDED_JSON_LD = re.compile(r"""<script[^<>]*\btype\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
 XML = re.compile(r"\s*(?:<\?xml\s|<!--|<!DOCTYPE|<[\w.-]+:RDF[\s>])", re.IGNORECASE)
 # Neither `{ "` nor `[ {` can begin Turtle or TriG, though both languages use the brackets.
 JSON = re.compile(r"""\s*(?:\{\s*"|\[\s*[\[{"])""")
@@ -61,6 +62,20 @@ def refuse_media_type(media_type: str | None) -> None:
         )
 
 
+def is_web_page(media_type: str | None, address: str, text: str) -> bool:
+    """Tell whether a document is a web page, in which a description may be hidden.
+
+    >>> is_web_page("text/html; charset=utf-8", "https://buddy.example/", "<p>Welkom")
+    True
+    >>> is_web_page(None, "profile.ttl", "<> a <#Project> .")
+    False
+    """
+    declared = base_media_type(media_type or "")
+    if declared in SILENT_MEDIA_TYPES:
+        return _looks_like_page(text) or WEB_PAGE_ENDING.search(address) is not None
+    return declared in WEB_PAGE_MEDIA_TYPES
+
+
 def detect_format(media_type: str | None, address: str, text: str) -> Format:
     """Say which format a document is in, or refuse it with the reason.
 
@@ -72,7 +87,7 @@ def detect_format(media_type: str | None, address: str, text: str) -> Format:
     'Turtle'
     """
     declared = base_media_type(media_type or "")
-    _refuse_web_page(declared, text)
+    _refuse_web_page(text)
     _refuse_charset(media_type or "", text)
     found = _seen(text)
     named = Format.from_media_type(declared) or GENERIC_MEDIA_TYPES.get(declared)
@@ -121,22 +136,18 @@ def _refuse_contradiction(declared: str, named: Format, found: tuple[Format, ...
         )
 
 
-def _refuse_web_page(declared: str, text: str) -> None:
-    looks_so = WEB_PAGE.match(text[:BEGINNING]) is not None
-    if declared not in WEB_PAGE_MEDIA_TYPES and not looks_so:
-        return
-    if EMBEDDED_JSON_LD.search(text):
+def _refuse_web_page(text: str) -> None:
+    """Refuse a page that is declared as data: it tells of an error, or asks for a password."""
+    if _looks_like_page(text):
         raise InvalidDataError(
-            "web-page-with-json-ld",
-            "This is a web page. A description in JSON-LD was found inside it, but descriptions are read "
-            'from a file of their own. Copy what stands between <script type="application/ld+json"> and '
-            "</script> to a file that ends in .jsonld, publish it and give its address.",
+            "web-page-for-data",
+            "The server declares data, but sends a web page, as servers do when a file is missing or needs a "
+            "password. Check in a browser what stands at the address.",
         )
-    raise InvalidDataError(
-        "web-page",
-        "This is a web page and not a description in RDF. Give the address of the Turtle or JSON-LD file "
-        "itself, which usually ends in .ttl or .jsonld.",
-    )
+
+
+def _looks_like_page(text: str) -> bool:
+    return WEB_PAGE.match(text[:BEGINNING]) is not None
 
 
 def _refuse_charset(media_type: str, text: str) -> None:

@@ -7,13 +7,15 @@ from rdflib import Graph
 from registry.errors import KoepelError
 from registry.formats import Format
 from registry.ingest.canonical import digest, to_graph
+from registry.ingest.detect import WEB_PAGE_MEDIA_TYPE
 from registry.ingest.guard import Limits
 from registry.ingest.privacy import check_privacy
+from registry.ingest.reader import Reading
 from registry.ingest.remark import Remark
 from registry.ingest.sandbox import read_apart
 from registry.ingest.space import default_space, refuse_foreign_subjects
 
-__all__ = ["Document", "read_document"]
+__all__ = ["Document", "read_document", "take_document"]
 
 BLANK_PREFIX_LENGTH = 12
 
@@ -29,7 +31,8 @@ class Document:
     """
 
     address: str
-    format: Format
+    format: Format | None
+    """None is a web page with the description inside."""
     data: bytes = field(repr=False)
     canonical: bytes = field(repr=False)
     digest: str
@@ -39,7 +42,7 @@ class Document:
     @property
     def media_type(self) -> str:
         """The media type of `data`, as it proved to be."""
-        return self.format.media_type
+        return self.format.media_type if self.format else WEB_PAGE_MEDIA_TYPE
 
 
 def read_document(
@@ -61,15 +64,29 @@ def read_document(
     >>> document.format.label, len(document.graph), document.digest[:8]
     ('Turtle', 1, '34f47d59')
     """
+    within, limits = space or default_space(address), limits or Limits()
     try:
-        reading = read_apart(data, media_type=media_type, address=address, limits=limits or Limits())
-        sha256 = digest(reading.canonical)
-        graph = to_graph(reading.canonical, blank_prefix=_blank_prefix(address, sha256))
-        refuse_foreign_subjects(graph, space or default_space(address))
-        remarks = (*reading.remarks, *check_privacy(graph))
+        reading = read_apart(data, media_type=media_type, address=address, space=within, limits=limits)
+        return _document(reading, data, address, within)
     except KoepelError as error:
         error.address = address
         raise
+
+
+def take_document(canonical: bytes, *, address: str, space: str) -> Document:
+    """Take over a description that was read before, in its canonical form; its content is checked as ever.
+
+    Raises:
+        KoepelError: It describes what lies outside the space, or persons.
+    """
+    return _document(Reading(Format.N_QUADS, canonical, ()), canonical, address, space)
+
+
+def _document(reading: Reading, data: bytes, address: str, space: str | None) -> Document:
+    sha256 = digest(reading.canonical)
+    graph = to_graph(reading.canonical, blank_prefix=_blank_prefix(address, sha256))
+    refuse_foreign_subjects(graph, space)
+    remarks = (*reading.remarks, *check_privacy(graph))
     return Document(address, reading.format, data, reading.canonical, sha256, graph, remarks)
 
 

@@ -6,13 +6,14 @@ parser starts.
 """
 
 import re
+from collections.abc import Callable
 from xml.parsers import expat
 
 from registry.errors import InvalidDataError
 from registry.formats import Format
 from registry.ingest.guard import line_around, locate
 
-__all__ = ["refuse_deep_nesting"]
+__all__ = ["refuse_deep_nesting", "refuse_deep_page"]
 
 JSON_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(?P<open>[\[{])|(?P<close>[\]}])', re.DOTALL)
 # Strings, IRIs, comments and escaped characters are stepped over; what is left over opens or closes a level.
@@ -30,6 +31,17 @@ TURTLE_TOKEN = re.compile(
     r"|(?P<close>[\])}])",
     re.DOTALL,
 )
+# An element counts that people close themselves; what HTML closes by itself, as <p> and <li>, lies beside.
+PAGE_TOKEN = re.compile(
+    r"<!--.*?-->"
+    r"|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\b"
+    r"|<(?!/|(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+    r"|p|li|d[dt]|opt\w+|t[dhr]|thead|t(?:body|foot)|body|head|html)\b)(?P<open>[a-z])"
+    r"|(?P<close></(?!(?:p|li|d[dt]|opt\w+|t[dhr]|thead|t(?:body|foot)|body|head|html)\b)[a-z])",
+    re.DOTALL | re.IGNORECASE,
+)
+PAGE_DEPTH = 200  # page builders put some dozens of boxes into each other
+Refusal = Callable[[int, int, int], InvalidDataError]
 DOCUMENT_TYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -45,14 +57,19 @@ def refuse_deep_nesting(text: str, format_: Format, depth: int) -> None:
             _scan(text, TURTLE_TOKEN, depth)
 
 
-def _scan(text: str, token: re.Pattern[str], depth: int) -> None:
+def refuse_deep_page(text: str) -> None:
+    """Refuse a web page with more levels than any page builder makes: each costs the parser more time."""
+    _scan(text, PAGE_TOKEN, PAGE_DEPTH, _page_too_deep)
+
+
+def _scan(text: str, token: re.Pattern[str], depth: int, refusal: Refusal | None = None) -> None:
     level = 0
     for found in token.finditer(text):
         match found.lastgroup:
             case "open":
                 level += 1
                 if level > depth:
-                    raise _too_deep(depth, *locate(text, found.start()))
+                    raise (refusal or _too_deep)(depth, *locate(text, found.start()))
             case "close":
                 level = max(0, level - 1)
             case "triple":
@@ -131,4 +148,14 @@ def _too_deep(depth: int, line: int, column: int) -> InvalidDataError:
         depth=depth,
         line=line,
         column=column,
+    )
+
+
+def _page_too_deep(depth: int, line: int, _column: int) -> InvalidDataError:
+    return InvalidDataError(
+        "page-nested-too-deeply",
+        "Line {line}: the web page is nested more than {depth} levels deep, so it is not read. Put the "
+        "description into a simpler page, or into a file of its own.",
+        depth=depth,
+        line=line,
     )

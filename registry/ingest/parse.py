@@ -6,7 +6,7 @@ contexts.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -16,7 +16,7 @@ from registry.formats import Format
 from registry.ingest.guard import Limits
 from registry.ingest.nesting import broken_syntax, triple_term
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["NO_BASE", "Parsed", "collect", "parse", "parse_apart"]
 
 # Stands for "this document" where a document has no address. No IRI outside it can be meant by it.
 NO_BASE = "relative://document/"
@@ -42,37 +42,66 @@ class Parsed:
     named_graphs: int
 
 
-def parse(text: str, format_: Format, *, base: str | None, limits: Limits) -> Parsed:
-    """Read the statements of a document.
-
-    A document describes one thing from one point of view, so statements in named graphs join the others.
+def parse(
+    text: str, format_: Format, *, base: str | None, limits: Limits, own_labels: bool = False
+) -> Parsed:
+    """Read the statements of a document; with `own_labels`, its blank nodes share none with another text.
 
     >>> parse("<> a <#Project> .", Format.TURTLE, base="https://buddy.example/", limits=Limits()).named_graphs
     0
     """
-    dataset = ox.Dataset()
-    graphs: set[str] = set()
-    count = _Count(limits)
-    for quad in _quads(text, format_, base):
-        for term in (quad.subject, quad.predicate, quad.object):
-            count.term(term)
-        count.statement()
-        if not isinstance(quad.graph_name, ox.DefaultGraph):
-            graphs.add(quad.graph_name.value)
-        dataset.add(ox.Quad(quad.subject, quad.predicate, quad.object))
-    if not count.statements:
+    parsed = collect(_quads(text, format_, base, own_labels=own_labels), limits)
+    if len(parsed.dataset) == 0:
         raise InvalidDataError(
             "no-statements",
             "The document is valid {format}, but it states nothing. In JSON-LD this is so when the @context "
             "does not explain the names. Check the file and publish it again.",
             format=format_.label,
         )
+    return parsed
+
+
+def parse_apart(
+    text: str, format_: Format, *, base: str | None, limits: Limits
+) -> tuple[ox.Dataset, dict[str, ox.Dataset]]:
+    """Read the statements of a document with several graphs: the main one, and the others by name."""
+    parts = {"": ox.Dataset()}
+    for quad in _counted(_quads(text, format_, base, own_labels=False), limits):
+        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+        parts.setdefault(name, ox.Dataset()).add(_without_graph(quad))
+    return parts.pop(""), parts
+
+
+def collect(quads: Iterable[ox.Quad], limits: Limits) -> Parsed:
+    """Bring statements together, as many as may be and each of which can be kept.
+
+    A document describes one thing from one point of view, so statements in named graphs join the others.
+    """
+    dataset = ox.Dataset()
+    graphs: set[str] = set()
+    for quad in _counted(quads, limits):
+        if not isinstance(quad.graph_name, ox.DefaultGraph):
+            graphs.add(quad.graph_name.value)
+        dataset.add(_without_graph(quad))
     return Parsed(dataset, len(graphs))
 
 
-def _quads(text: str, format_: Format, base: str | None) -> Iterator[ox.Quad]:
+def _without_graph(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _counted(quads: Iterable[ox.Quad], limits: Limits) -> Iterator[ox.Quad]:
+    count = _Count(limits)
+    for quad in quads:
+        for term in (quad.subject, quad.predicate, quad.object):
+            count.term(term)
+        count.statement()
+        yield quad
+
+
+def _quads(text: str, format_: Format, base: str | None, *, own_labels: bool) -> Iterator[ox.Quad]:
     try:
-        quads = ox.parse(text, PARSERS[format_], base_iri=base or NO_BASE)
+        quads = ox.parse(text, PARSERS[format_], base_iri=base or NO_BASE, rename_blank_nodes=own_labels)
     except ValueError as error:
         raise InvalidDataError(
             "address-unusable",

@@ -15,26 +15,46 @@ from registry.errors import InvalidDataError
 from registry.formats import Format
 from registry.ingest.canonical import canonicalise, use_one_schema_namespace
 from registry.ingest.context import inline_contexts
-from registry.ingest.detect import detect_format, refuse_media_type
+from registry.ingest.detect import detect_format, is_web_page, refuse_media_type
 from registry.ingest.guard import GZIP_MAGIC, Limits, decode_text, expand, refuse_oversize
 from registry.ingest.nesting import refuse_deep_nesting
-from registry.ingest.parse import Parsed, parse
+from registry.ingest.page import read_page
+from registry.ingest.parse import Parsed, parse, parse_apart
 from registry.ingest.remark import Remark
 
-__all__ = ["Reading", "read"]
+__all__ = ["Bundle", "Reading", "read", "read_bundle"]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What a document with several graphs states, each graph in canonical N-Quads."""
+
+    main: bytes
+    graphs: dict[str, bytes]
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a document states, in canonical N-Quads, and what its publisher should know."""
 
-    format: Format
+    format: Format | None
+    """None is a web page."""
     canonical: bytes
     remarks: tuple[Remark, ...]
 
 
-def read(data: bytes, *, media_type: str | None, address: str, limits: Limits) -> Reading:
+def read(
+    data: bytes,
+    *,
+    media_type: str | None,
+    address: str,
+    limits: Limits,
+    space: str | None = None,
+    whole: bool = False,
+) -> Reading:
     """Read a document, or say why it cannot be read.
+
+    Of a web page only the description of things in the space is read, unless the `whole` of it is asked for.
 
     >>> reading = read(
     ...     b"<> a <#Project> .", media_type="text/turtle", address="https://a.example/", limits=Limits()
@@ -42,16 +62,49 @@ def read(data: bytes, *, media_type: str | None, address: str, limits: Limits) -
     >>> print(reading.canonical.decode(), end="")
     <https://a.example/> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://a.example/#Project> .
     """
+    text, base = _text(data, media_type, limits), _base(address)
+    if is_web_page(media_type, address, text):
+        parsed, remarks = read_page(text, base=base, space=space, limits=limits, whole=whole)
+        return _reading(None, parsed, remarks)
+    format_, text = _unlocked(text, media_type, address, limits)
+    return _reading(format_, parse(text, format_, base=base, limits=limits), [])
+
+
+def read_bundle(data: bytes, *, media_type: str | None, address: str, limits: Limits) -> Bundle:
+    """Read a document with several graphs, each for itself.
+
+    >>> bundle = read_bundle(
+    ...     b"<#a> <#b> <#c> . <#g> { <#d> <#e> <#f> }",
+    ...     media_type="application/trig",
+    ...     address="https://a.example/",
+    ...     limits=Limits(),
+    ... )
+    >>> list(bundle.graphs), len(bundle.main)
+    (['https://a.example/#g'], 71)
+    """
+    format_, text = _unlocked(_text(data, media_type, limits), media_type, address, limits)
+    main, graphs = parse_apart(text, format_, base=_base(address), limits=limits)
+    named = {name: canonicalise(use_one_schema_namespace(graph)[0]) for name, graph in graphs.items()}
+    return Bundle(canonicalise(main), named)
+
+
+def _text(data: bytes, media_type: str | None, limits: Limits) -> str:
     refuse_oversize(len(data), limits.document_bytes)
     refuse_media_type(media_type)
-    text = decode_text(expand(data, "gzip", limits.document_bytes) if data.startswith(GZIP_MAGIC) else data)
+    packed = data.startswith(GZIP_MAGIC)
+    return decode_text(expand(data, "gzip", limits.document_bytes) if packed else data)
+
+
+def _unlocked(text: str, media_type: str | None, address: str, limits: Limits) -> tuple[Format, str]:
+    """Find the format, and give the text with nothing in it that goes too deep or would have to be loaded."""
     format_ = detect_format(media_type, address, text)
     refuse_deep_nesting(text, format_, limits.depth)
-    if format_ is Format.JSON_LD:
-        text = inline_contexts(text, most=limits.contexts)
-    parsed = parse(text, format_, base=_base(address), limits=limits)
+    return format_, inline_contexts(text, most=limits.contexts) if format_ is Format.JSON_LD else text
+
+
+def _reading(format_: Format | None, parsed: Parsed, remarks: list[Remark]) -> Reading:
     dataset, respelt = use_one_schema_namespace(parsed.dataset)
-    return Reading(format_, canonicalise(dataset), _remarks(parsed, respelt))
+    return Reading(format_, canonicalise(dataset), (*remarks, *_remarks(parsed, respelt)))
 
 
 def _base(address: str) -> str | None:
@@ -82,13 +135,26 @@ def main() -> None:
     _cap(resource.RLIMIT_CORE, 0)
     _cap(resource.RLIMIT_AS, limits.memory_bytes)
     _cap(resource.RLIMIT_CPU, limits.seconds)
+    work = _bundle if order.pop("bundle", False) else _document
     try:
-        reading = read(sys.stdin.buffer.read(), limits=limits, **order)
+        head, body = work(sys.stdin.buffer.read(), limits=limits, **order)
     except InvalidDataError as error:
-        _answer({"code": error.code, "template": error.template, "params": error.params}, b"")
-    else:
-        remarks = [asdict(remark) for remark in reading.remarks]
-        _answer({"format": reading.format.name, "remarks": remarks}, reading.canonical)
+        head, body = {"code": error.code, "template": error.template, "params": error.params}, b""
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)
+    sys.stdout.buffer.flush()
+
+
+def _document(data: bytes, **order: Any) -> tuple[dict[str, Any], bytes]:
+    reading = read(data, **order)
+    name = reading.format.name if reading.format else None
+    return {"format": name, "remarks": [asdict(one) for one in reading.remarks]}, reading.canonical
+
+
+def _bundle(data: bytes, **order: Any) -> tuple[dict[str, Any], bytes]:
+    """Tell how long each graph is, the main one under no name, and give them one after the other."""
+    bundle = read_bundle(data, **order)
+    parts = {"": bundle.main, **bundle.graphs}
+    return {"lengths": {name: len(part) for name, part in parts.items()}}, b"".join(parts.values())
 
 
 def _cap(kind: int, most: int) -> None:
@@ -96,11 +162,6 @@ def _cap(kind: int, most: int) -> None:
     _, hard = resource.getrlimit(kind)
     cap = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(kind, (cap, cap))
-
-
-def _answer(head: dict[str, Any], canonical: bytes) -> None:
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + canonical)
-    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

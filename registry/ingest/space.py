@@ -4,12 +4,17 @@ Anybody can write anything about anything. That a project's statements about its
 known only because each source describes what lies under its own address and nothing else.
 """
 
-import re
-from collections.abc import Iterable
+from __future__ import annotations
 
-from rdflib import Graph, URIRef
+import re
+from typing import TYPE_CHECKING
 
 from registry.errors import InvalidDataError, NotAllowedError, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rdflib import Graph
 
 __all__ = ["SHOWN", "default_space", "is_inside", "refuse_foreign_subjects"]
 
@@ -47,6 +52,8 @@ def is_inside(iri: str, space: str) -> bool:
 
 def refuse_foreign_subjects(graph: Graph, space: str | None) -> None:
     """Refuse a graph that describes what is not its publisher's; things without a name are always its own."""
+    from rdflib import URIRef  # here, because the process that reads documents starts without it
+
     subjects = sorted({str(subject) for subject in graph.subjects() if isinstance(subject, URIRef)})
     strange = [iri for iri in subjects if iri.partition(":")[0].lower() not in SUBJECT_SCHEMES]
     if strange:

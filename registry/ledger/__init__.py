@@ -6,6 +6,7 @@ Everything that readers see is made from it and can be made again.
 - `version`      one version of a document, and which one of them is published
 - `schema`       the tables, and the marks of the events that count
 - `question`     what is asked of all events at once, in SQL
+- `change`       what readers noticed: appeared, changed, gone
 - `database`     an engine for SQLite or PostgreSQL, and what goes wrong there in plain words
 - `migration`    brings the tables of an older ledger up to date; `migrations/` holds the steps
 - `erasure`      takes a source out so that its bytes are gone
@@ -14,8 +15,9 @@ Everything that readers see is made from it and can be made again.
 - `ledger`       the whole, for the rest of the registry
 """
 
+from registry.ledger.change import Change, Sheet
 from registry.ledger.event import Event, Happening
 from registry.ledger.ledger import Ledger
 from registry.ledger.version import Publication, Version
 
-__all__ = ["Event", "Happening", "Ledger", "Publication", "Version"]
+__all__ = ["Change", "Event", "Happening", "Ledger", "Publication", "Sheet", "Version"]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import URL, select
 
-from registry.ledger import question
+from registry.ledger import change, question
+from registry.ledger.change import Change, Sheet, read_change
 from registry.ledger.database import connect, reading, writing
 from registry.ledger.duplicate import duplicate
 from registry.ledger.erasure import erase, overwrite
@@ -186,6 +187,22 @@ class Ledger:
     def changed(self, after: int, until: int | None = None) -> frozenset[str]:
         """Tell of which sources readers may see something else than at an earlier position."""
         return frozenset(row.source for row in self._all(question.changed(after, until)))
+
+    def changes(self, first: int, last: int) -> tuple[Change, ...]:
+        """Tell what readers noticed from one position up to another, in order."""
+        return tuple(map(read_change, self._all(change.between(first, last))))
+
+    def latest_changes(self, count: int, *, until: int | None = None) -> tuple[Change, ...]:
+        """Tell what readers noticed last, now or when the ledger was at a position; the newest first."""
+        return tuple(map(read_change, self._all(change.latest(count, until))))
+
+    def sheets(self, size: int, after: int = 0) -> tuple[Sheet, ...]:
+        """Tell in which parts of the ledger, each so many events long, readers noticed something."""
+        return tuple(Sheet(*tuple(row)) for row in self._all(change.sheets(size, after)))
+
+    def retouched(self, size: int, only: int | None = None) -> dict[int, int]:
+        """Tell by their number which of these parts erasures have touched, and how many erasures."""
+        return dict(map(tuple, self._all(change.retouched(size, only))))
 
     def last_success(self) -> datetime | None:
         """Tell when a source was last fetched or published without trouble."""

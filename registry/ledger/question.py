@@ -21,6 +21,7 @@ __all__ = [
     "changed",
     "erasures",
     "history",
+    "last_event",
     "last_position",
     "last_success",
     "organisations",
@@ -44,6 +45,12 @@ DECISIVE = or_(
 def last_position() -> Select[int]:
     """How far is the ledger?"""
     return select(func.coalesce(func.max(OF.position), 0))
+
+
+def last_event() -> Select[int, datetime | None]:
+    """Where does the ledger end, and when was that written?"""
+    newest = select(OF.time).order_by(OF.position.desc()).limit(1).scalar_subquery()
+    return select(func.coalesce(func.max(OF.position), 0), newest)
 
 
 def position_at(moment: datetime) -> Select[int]:

@@ -48,8 +48,8 @@ def add_events(connection: Connection, events: Sequence[Event]) -> int:
     needed = {one.digest for one in events if one.digest and one.happening in PUBLISHING}
     for digest in sorted(needed - _known(connection, needed)):
         raise missing(connection, digest)
-    last = connection.execute(question.last_position()).scalar_one()
-    now = datetime.now(UTC)
+    last, before = connection.execute(question.last_event()).one()
+    now = max(datetime.now(UTC), before or datetime.min.replace(tzinfo=UTC))  # a clock may be set back
     rows = [_event_row(one, position, now) for position, one in enumerate(events, start=last + 1)]
     connection.execute(insert(EVENTS), rows)
     return last + len(rows)

@@ -93,6 +93,8 @@ HEAD: Final = frozenset(
         DCTERMS.publisher,
         DCTERMS.modified,
         DCTERMS.identifier,
+        DCTERMS.isReplacedBy,
+        DCTERMS.replaces,
         FOAF.name,
         SKOS.prefLabel,
         KOEPEL.asOf,

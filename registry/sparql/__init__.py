@@ -4,6 +4,8 @@
 question ─▶ check ─▶ evaluation ─▶ outlet        in a process of its own (worker), kept in by confinement
     ▲                                 │ frames, and a file for what is large
    pool ─ turn ─ crew ─ process ─▶ answer ─▶ reader
+    │
+delegation ─▶ peers                              other registries answer their parts before
 ```
 """
 

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from registry.sparql.frame import Ended, Failed, Grown, Started, Whole
+from registry.sparql.frame import Ended, Failed, Grown, Planned, Started, Whole
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from registry.errors import KoepelError
+    from registry.sparql.delegation import Account, Plan
     from registry.sparql.frame import Frame
 
 __all__ = ["Answer"]
@@ -32,6 +33,10 @@ class Answer:
 
     def __init__(self) -> None:
         self.media_type = ""
+        self.plan: Plan | None = None
+        """What is to be asked elsewhere first, where only that was wanted."""
+        self.accounts: tuple[Account, ...] = ()
+        """Which peers were asked for it."""
         self._data = b""
         self._file: FileIO | None = None
         self._size = 0
@@ -57,6 +62,8 @@ class Answer:
                 self._is_complete = True
             case Ended(size):
                 self._size, self._is_complete = size, True
+            case Planned(plan):
+                self.plan, self._is_complete = plan, True
             case Failed(error):
                 self._error = error
         self._news.set()

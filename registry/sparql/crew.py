@@ -25,9 +25,8 @@ LOG: Final = logging.getLogger(__name__)
 class Crew:
     """Processes that wait for work, and those that are at it."""
 
-    def __init__(self, limits: Limits, peers: frozenset[str]) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._peers = peers
         self._folder: Path | None = None
         self._hired = 0
         self._is_open = True
@@ -76,12 +75,6 @@ class Crew:
         self._working.add(worker)
         return worker
 
-    async def take_fresh(self, snapshot: Snapshot) -> WorkerProcess:
-        """Take one that has worked on nothing yet."""
-        worker = await self._new(snapshot)
-        self._working.add(worker)
-        return worker
-
     def give_back(self, worker: WorkerProcess) -> None:
         """Let one that has done its work wait for more, unless enough do so already."""
         if len(self._idle) >= self._limits.at_once:
@@ -119,14 +112,11 @@ class Crew:
             await self.replace(worker)
 
     async def _hire(self) -> None:
-        self._welcome(await self._new(self._latest))
-
-    async def _new(self, snapshot: Snapshot | None) -> WorkerProcess:
         if self._folder is None:
             raise RuntimeError("Start the crew before it is given work.")
         self._hired += 1
         paper = self._folder / f"answer-{self._hired}"
-        return await WorkerProcess.start(self._limits, self._peers, paper, snapshot)
+        self._welcome(await WorkerProcess.start(self._limits, paper, self._latest))
 
     def _welcome(self, worker: WorkerProcess) -> None:
         self._idle.append(worker)

@@ -12,15 +12,18 @@ if TYPE_CHECKING:
 
     from registry.errors import KoepelError
     from registry.graph.snapshot import Snapshot
+    from registry.sparql.check import Form
+    from registry.sparql.delegation import Plan
     from registry.sparql.question import Question
 
 __all__ = [
-    "Declined",
     "Ended",
     "Failed",
     "Frame",
     "Grown",
     "Order",
+    "Planned",
+    "Planning",
     "Started",
     "Whole",
     "frame",
@@ -37,6 +40,17 @@ class Order:
 
     snapshot: Snapshot
     question: Question
+    form: Form | None = None
+    """What is known of the question, if it has been checked."""
+
+
+@dataclass(frozen=True)
+class Planning:
+    """The registry asks which parts of a query are for which of these peers."""
+
+    snapshot: Snapshot
+    question: Question
+    peers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -82,20 +96,23 @@ class Failed:
 
 
 @dataclass(frozen=True)
-class Declined:
-    """A fresh process has to do this: this one can call no peer any more."""
+class Planned:
+    """What is to be asked elsewhere first."""
+
+    plan: Plan
+    spent: bool
 
 
-Frame = Started | Grown | Ended | Whole | Failed | Declined
+Frame = Started | Grown | Ended | Whole | Failed | Planned
 
 
-def pack(message: Order | Frame) -> bytes:
+def pack(message: Order | Planning | Frame) -> bytes:
     """Put a message into bytes, with their number before them."""
     data = bytes(ForkingPickler.dumps(message))
     return LENGTH.pack(len(data)) + data
 
 
-def receive(channel: BinaryIO) -> Order | None:
+def receive(channel: BinaryIO) -> Order | Planning | None:
     """Wait for the next order; nothing when there is nobody left to give one."""
     head = channel.read(LENGTH.size)
     data = channel.read(*LENGTH.unpack(head)) if len(head) == LENGTH.size else b""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from registry.errors import KoepelError
 from registry.sparql.answer import Answer
 from registry.sparql.crew import Crew
+from registry.sparql.delegation import NOBODY, Errands
 from registry.sparql.description import describe
-from registry.sparql.frame import Declined, Failed, Grown, Order, Started
+from registry.sparql.frame import Failed, Grown, Order, Planning, Started
 from registry.sparql.question import Question, Wanted
 from registry.sparql.refusal import after_death, failure, too_long, too_many, too_many_of_one, too_slow
 from registry.sparql.turn import Turns
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from registry.graph.snapshot import Snapshot
     from registry.graph.store import GraphStore
+    from registry.sparql.delegation import Account, Peers
     from registry.sparql.description import Service
     from registry.sparql.frame import Frame
     from registry.sparql.limits import Limits
@@ -48,11 +52,12 @@ class Pool:
     process that was set aside, has grown, or was ended with its query is replaced.
     """
 
-    def __init__(self, limits: Limits, peers: frozenset[str] = frozenset()) -> None:
+    def __init__(self, limits: Limits, peers: Peers = NOBODY) -> None:
         self.limits = limits
         self.peers = peers
-        self._crew = Crew(limits, peers)
+        self._crew = Crew(limits)
         self._turns = Turns(limits.at_once)
+        self._errands = Errands(peers, limits.at_once)
         self._describing = asyncio.Lock()
         self._clients: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -69,8 +74,9 @@ class Pool:
 
     async def start(self, snapshot: Snapshot | None = None) -> None:
         """Start the processes, and let them open the snapshot that will be asked first."""
-        self._crew = Crew(self.limits, self.peers)  # each start may have an event loop of its own
+        self._crew = Crew(self.limits)  # each start may have an event loop of its own
         self._turns = Turns(self.limits.at_once)
+        self._errands = Errands(self.peers, self.limits.at_once)
         self._describing = asyncio.Lock()
         await self._crew.start(snapshot)
 
@@ -80,6 +86,7 @@ class Pool:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._crew.stop()
+        await self._errands.stop()
 
     async def answer(
         self,
@@ -102,10 +109,7 @@ class Pool:
             named_graphs: Takes the place of what `FROM NAMED` says.
 
         Raises:
-            InvalidDataError: The text is no query; line and column say where.
-            NotAllowedError: It would change something, or call a server that is no peer, or suits no format.
-            LimitError: It takes too long or grows too large, or too many are running.
-            GoneError: The snapshot is kept no longer.
+            KoepelError: It is no query, none that is taken, or asks too much; a peer fails; no such snapshot.
         """
         if len(query) > self.limits.query_characters:
             raise too_long(self.limits.query_characters)
@@ -114,7 +118,11 @@ class Pool:
         answer = Answer()
         answer.at_end(lambda: self._dismiss(client))
         try:
-            self._begin(order, answer, await self._turns.wait())
+            begin = monotonic()
+            if self.peers.may_be_called(query):
+                order, answer.accounts = await self._completed(order)
+            left = self.limits.seconds - (monotonic() - begin)
+            self._begin(order, answer, await self._turns.wait(), left)
             await answer.begun(PATIENCE)
         except BaseException:
             await answer.aclose()
@@ -125,6 +133,21 @@ class Pool:
         """Describe what can be asked here and what there is, in an RDF format, for one reader at a time."""
         async with self._describing:
             return await asyncio.to_thread(describe, service, store, media_type)
+
+    async def _completed(self, order: Order) -> tuple[Order, tuple[Account, ...]]:
+        """Ask peers what a query wants to know from them, and put that in the place of its calls."""
+        trial, question = Answer(), order.question
+        planning = Planning(order.snapshot, question, self.peers.addresses)
+        try:
+            self._begin(planning, trial, await self._turns.wait(), self.limits.seconds)
+            await trial.completed()
+        finally:
+            await trial.aclose()
+        if trial.plan is None or not trial.plan.calls:
+            return order, ()
+        delegated = await self._errands.fill_in(question.query, trial.plan)
+        question = replace(question, query=delegated.query)
+        return Order(order.snapshot, question, trial.plan.form), delegated.accounts
 
     def _admit(self, client: str) -> None:
         if self._clients.total() >= MOST_OPEN * self.limits.at_once:
@@ -138,8 +161,8 @@ class Pool:
         if not self._clients[client]:
             del self._clients[client]
 
-    def _begin(self, order: Order, answer: Answer, turn: Turn) -> None:
-        task = asyncio.create_task(self._work(order, answer, turn))
+    def _begin(self, order: Order | Planning, answer: Answer, turn: Turn, seconds: float) -> None:
+        task = asyncio.create_task(self._work(order, answer, turn, seconds))
         self._tasks.add(task)
         answer.at_end(task.cancel)
 
@@ -154,19 +177,13 @@ class Pool:
 
         task.add_done_callback(conclude)
 
-    async def _work(self, order: Order, answer: Answer, turn: Turn) -> None:
-        """Let a process work on a query, or a fresh one if the first declines."""
+    async def _work(self, order: Order | Planning, answer: Answer, turn: Turn, seconds: float) -> None:
+        """Let a process work on a query, and see that it keeps to its time."""
         worker = await _found(self._crew.take(order.snapshot))
-        if not await self._shift(worker, order, answer, turn):
-            worker = await _found(self._crew.take_fresh(order.snapshot))
-            await self._shift(worker, order, answer, turn)
-
-    async def _shift(self, worker: WorkerProcess, order: Order, answer: Answer, turn: Turn) -> bool:
-        """See that a process that works on a query keeps to its time; tell whether it has taken the work."""
         watch = asyncio.create_task(self._watch(worker, turn))
         last: Frame | None = None
         try:
-            async with asyncio.timeout(self.limits.seconds):
+            async with asyncio.timeout(seconds):
                 last = await _followed(worker, order, answer)
         except TimeoutError:
             answer.fail(too_slow(self.limits.seconds))
@@ -179,7 +196,6 @@ class Pool:
                 self._crew.give_back(worker)
             else:
                 self._crew.dismiss(worker)
-        return not isinstance(last, Declined)
 
     async def _watch(self, worker: WorkerProcess, turn: Turn) -> None:
         """Wait whether a query turns out heavy, and let it stand back then."""
@@ -198,7 +214,7 @@ async def _found(search: Awaitable[WorkerProcess]) -> WorkerProcess:
         raise too_many() from None
 
 
-async def _followed(worker: WorkerProcess, order: Order, answer: Answer) -> Frame:
+async def _followed(worker: WorkerProcess, order: Order | Planning, answer: Answer) -> Frame:
     """Pass on what a process brings, and give the last that it says."""
     await worker.send(order)
     while isinstance(message := await worker.receive(), Started | Grown):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from registry.graph.snapshot import Snapshot
-    from registry.sparql.frame import Frame, Order
+    from registry.sparql.frame import Frame, Order, Planning
     from registry.sparql.limits import Limits
 
 __all__ = ["WorkerProcess"]
@@ -48,13 +48,11 @@ class WorkerProcess:
         """What it was last asked about, and so probably has open."""
 
     @classmethod
-    async def start(
-        cls, limits: Limits, peers: frozenset[str], paper: Path, first: Snapshot | None = None
-    ) -> WorkerProcess:
+    async def start(cls, limits: Limits, paper: Path, first: Snapshot | None = None) -> WorkerProcess:
         """Start a process, which opens a snapshot first thing if one is given."""
         ours, theirs = socket.socketpair()
         with theirs:
-            process = PROCESSES.Process(target=work, args=(theirs, limits, peers, paper, first), daemon=True)
+            process = PROCESSES.Process(target=work, args=(theirs, limits, paper, first), daemon=True)
             await asyncio.to_thread(_start, process)
         reader, writer = await asyncio.open_unix_connection(sock=ours)
         return cls(process, reader, writer, paper)
@@ -64,7 +62,7 @@ class WorkerProcess:
         """Whether it has come to an end by itself."""
         return self._reader.at_eof()
 
-    async def send(self, order: Order) -> None:
+    async def send(self, order: Order | Planning) -> None:
         """Give it something to do."""
         self.snapshot = order.snapshot
         self._writer.write(pack(order))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from registry.errors import KoepelError
 from registry.sparql.check import check_query
 from registry.sparql.confinement import confine, limit_memory, limit_time, peak
-from registry.sparql.evaluation import evaluate
-from registry.sparql.frame import Declined, Failed, Order, pack, receive
+from registry.sparql.evaluation import evaluate, plan
+from registry.sparql.frame import Failed, Order, Planned, Planning, pack, receive
 from registry.sparql.outlet import Outlet
 from registry.sparql.refusal import failure, too_big
 from registry.sparql.seal import seal
@@ -36,20 +36,22 @@ MOST_GROWTH: Final = 1 << 28
 """A process that has grown by so many bytes is replaced, because it never gives all of them back."""
 
 
-def work(channel: socket, limits: Limits, peers: frozenset[str], paper: Path, first: Snapshot | None) -> None:
+def work(channel: socket, limits: Limits, paper: Path, first: Snapshot | None) -> None:
     """Answer queries until the registry ends this process, or has come to an end itself.
+
+    It has no network from the start.
 
     Args:
         channel: Brings orders, and takes frames.
         limits: How far to go for one query.
-        peers: The addresses that a query may call.
         paper: Where to write what does not fit into a frame; nobody else uses this path.
         first: What will probably be asked first; opening the first takes longest.
     """
     confine()
-    orders: SimpleQueue[Order] = SimpleQueue()
+    seal()
+    orders: SimpleQueue[Order | Planning] = SimpleQueue()
     Thread(target=_listen, args=(channel, orders, paper), daemon=True).start()
-    desk = Desk(channel, limits, peers, paper)
+    desk = Desk(channel, limits, paper)
     if first is not None:
         desk.prepare(first)
     while True:
@@ -61,7 +63,7 @@ def work(channel: socket, limits: Limits, peers: frozenset[str], paper: Path, fi
             desk.serve(order)
 
 
-def _listen(channel: socket, orders: SimpleQueue[Order], paper: Path) -> None:
+def _listen(channel: socket, orders: SimpleQueue[Order | Planning], paper: Path) -> None:
     """Pass orders on; when the other end is gone, so is the reason to work on, and who would clear up."""
     try:
         with channel.makefile("rb") as incoming:
@@ -74,18 +76,12 @@ def _listen(channel: socket, orders: SimpleQueue[Order], paper: Path) -> None:
 
 
 class Desk:
-    """Where one process works: the snapshot that it has open, and how far it may go.
+    """Where one process works: the snapshot that it has open, and how far it may go."""
 
-    With the first query that calls nobody it gives up the network. One that calls a peer is then for a
-    process that has not done so yet.
-    """
-
-    def __init__(self, channel: socket, limits: Limits, peers: frozenset[str], paper: Path) -> None:
+    def __init__(self, channel: socket, limits: Limits, paper: Path) -> None:
         self._channel = channel
         self._limits = limits
-        self._peers = peers
         self._paper = paper
-        self._is_sealed = False
         self._before = peak()
         self._snapshot: Snapshot | None = None
         self._store: EmbeddedStore | None = None
@@ -96,10 +92,15 @@ class Desk:
         with suppress(KoepelError, OSError):
             self._open(snapshot)
 
-    def serve(self, order: Order) -> None:
+    def serve(self, order: Order | Planning) -> None:
         """Answer a query, or tell why not."""
         try:
-            self._answer(order)
+            limit_time(self._limits.seconds)
+            store = self._open(order.snapshot)
+            if isinstance(order, Planning):
+                self._tell(Planned(plan(order.question, order.peers), self._is_spent))
+            else:
+                self._answer(order, store)
         except StorageError as error:  # which names folders, and those are nobody's business
             self._tell(Failed(failure(), spent=True, note=str(error)))
         except KoepelError as error:
@@ -115,16 +116,8 @@ class Desk:
         self._lease.close()
         self._snapshot = self._store = None
 
-    def _answer(self, order: Order) -> None:
-        limit_time(self._limits.seconds)
-        store = self._open(order.snapshot)
-        form = check_query(order.question.query, self._peers)
-        if form.calls_peers and self._is_sealed:
-            self._tell(Declined())
-            return
-        if not form.calls_peers and not self._is_sealed:
-            self._is_sealed = seal()
-        reply = evaluate(store, order.question, form)
+    def _answer(self, order: Order, store: EmbeddedStore) -> None:
+        reply = evaluate(store, order.question, order.form or check_query(order.question.query))
         with closing(Outlet(self._paper, self._limits.bytes, self._tell)) as outlet:
             outlet.media_type = reply.media_type
             reply.write(outlet)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager
-from functools import cache
+from datetime import datetime
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,8 @@ from fastapi.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from federation import web as federation
+from federation.notebook import Notebook
+from federation.peer import peers_of
 from registry.errors import KoepelError
 from registry.reading.edition import Editions
 from registry.settings import Settings, settings
@@ -56,7 +59,8 @@ def create_app(home: Home, chosen: Settings | None = None) -> FastAPI:
     chosen = chosen or settings()
     editions = Editions(home.snapshots, load_library())
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url="/openapi.json", lifespan=_opened)
-    app.state.premises = Premises(home, editions, Pool(_limits(chosen), frozenset(chosen.peers)), chosen)
+    pool = Pool(_limits(chosen), peers_of(chosen))
+    app.state.premises = Premises(home, editions, pool, chosen, partial(_last_answer, home))
     app.state.metrics = Metrics()
     app.state.templates = (federation.TEMPLATES,)
     app.openapi = cache(lambda: describe(app, _version()))  # type: ignore[method-assign]  # as FastAPI advises
@@ -66,6 +70,14 @@ def create_app(home: Home, chosen: Settings | None = None) -> FastAPI:
     answer_with_problems(app)
     _surround(app)
     return app
+
+
+def _last_answer(home: Home) -> datetime | None:
+    """Tell when a source last answered as it should: a visit without news stands in no ledger."""
+    if not home.visits.exists():
+        return None
+    with Notebook(home.visits) as notebook:
+        return notebook.last_answer()
 
 
 def _limits(chosen: Settings) -> Limits:

@@ -62,12 +62,12 @@ def examine(premises: Premises) -> Condition:
     pool = premises.pool
     condition = Condition(now, snapshot, pool.size, pool.busy)
     try:
-        return _with_ledger(condition, premises.home.ledger)
+        return _with_ledger(condition, premises.home.ledger, premises.last_answer())
     except KoepelError:
         return condition
 
 
-def _with_ledger(bare: Condition, ledger: Ledger) -> Condition:
+def _with_ledger(bare: Condition, ledger: Ledger, answered: datetime | None) -> Condition:
     seen = bare.snapshot.stand.position if bare.snapshot else 0
     position = ledger.position()
     waiting = len(ledger.changed(seen, position)) > 0
@@ -80,7 +80,7 @@ def _with_ledger(bare: Condition, ledger: Ledger) -> Condition:
         position,
         position - seen if waiting else 0,
         (bare.at - first.time).total_seconds() if first and first.time else 0.0,
-        ledger.last_success(),
+        max(filter(None, (ledger.last_success(), answered)), default=None),
     )
 
 

@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 
-from registry.web.header import SNAPSHOT, SNAPSHOT_TIME
+from registry.web.header import PEERS, SNAPSHOT, SNAPSHOT_TIME
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["CorsMiddleware"]
 
-READABLE: Final = (SNAPSHOT, SNAPSHOT_TIME, "content-language", "etag", "link", "retry-after", "x-request-id")
+READABLE: Final = (
+    SNAPSHOT,
+    SNAPSHOT_TIME,
+    PEERS,
+    "content-language",
+    "etag",
+    "link",
+    "retry-after",
+    "x-request-id",
+)
 """What a script may read of an answer, beside its content."""
 OPEN: Final = {
     "access-control-allow-origin": "*",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from registry.graph.snapshot import Snapshot
     from registry.reading.edition import Editions
 
-__all__ = ["HEADERS", "SNAPSHOT", "SNAPSHOT_TIME", "HeaderMiddleware"]
+__all__ = ["HEADERS", "PEERS", "SNAPSHOT", "SNAPSHOT_TIME", "HeaderMiddleware"]
 
 POLICY: Final = "; ".join(
     (
@@ -34,6 +34,8 @@ HEADERS: Final = {
 }
 SNAPSHOT: Final = "koepel-snapshot"
 SNAPSHOT_TIME: Final = "koepel-snapshot-time"
+PEERS: Final = "koepel-peers"
+"""The header that names the other registries that were asked for an answer."""
 
 
 class HeaderMiddleware:

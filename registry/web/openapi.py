@@ -28,6 +28,11 @@ state belong together. What goes wrong is a problem document (RFC 9457) whose `c
 QUERY: Final = "Query"
 TAGS: Final = (
     (QUERY, "Ask the graph with SPARQL 1.1, or the catalogue with GraphQL."),
+    ("Registration", "List a description that stands on a publisher's own site."),
+    ("Sources", "What the registry fetched from whom, and what it made of it."),
+    ("Following", "Follow what changes: the stream, the catalogue, dumps, and an Atom feed."),
+    ("Notifications", "Say that a description has changed (Linked Data Notifications)."),
+    ("Organisations", "What became of an organisation that was merged."),
     ("Check", "Check a description before it is published; nothing is kept."),
     ("Snapshots", "The states of the register that are kept."),
     ("Documents", "The descriptions as their publishers wrote them."),

@@ -61,6 +61,7 @@ def render(
             alternates={one: _same_page(request, language, one) for one in Language},
             here=request.url.path,
             same=own_address(request),
+            own_name=site.settings.name if site else "Koepel",
             **values,
         )
     )

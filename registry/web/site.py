@@ -12,6 +12,9 @@ from registry.reading.edition import Edition, Editions
 from registry.web.address import in_state
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from registry.graph.snapshot import Snapshot
     from registry.graph.store import GraphStore
     from registry.home import Home
@@ -32,6 +35,8 @@ class Premises:
     editions: Editions
     pool: Pool
     settings: Settings
+    last_answer: Callable[[], datetime | None] = lambda: None
+    """Tells when a source last answered as it should, also one that had nothing new."""
 
 
 @dataclass(frozen=True)

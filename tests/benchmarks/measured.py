@@ -38,9 +38,9 @@ class Measured:
         return f"{1000 * self.seconds:,.{0 if self.seconds >= 0.01 else 1}f}"
 
 
-def measure(step: str, size: int) -> list[Measured]:
+def measure(step: str, size: int, program: str = "tests.benchmarks.measure") -> list[Measured]:
     """Measure a step in a process of its own."""
-    command = [sys.executable, "-m", "tests.benchmarks.measure", step, str(size)]
+    command = [sys.executable, "-m", program, step, str(size)]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own program
     told = json.loads(done.stdout)
     return [Measured(part, size, seconds, found, told["peak"]) for part, seconds, found in told["parts"]]

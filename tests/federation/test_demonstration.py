@@ -3,20 +3,20 @@
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from federation.demonstration import Site, example_sites, serve_sites
-from federation.fetch import Policy, fetch
-from federation.harvest import harvest
+from federation.demonstration import Site, country_stations, european_station, example_sites, serve_sites
+from federation.fetch import Fetcher, Policy, fetch
+from federation.harvest import Books, harvest
+from federation.notebook import Notebook
+from federation.source import Kind
 from registry.dataset import examples_folder
 from registry.errors import PeerError
 from registry.ledger import Happening, Ledger
 
-AT_HOME = Policy(loopback=True, seconds=5)
-DAY = date(2026, 11, 21)
+AT_HOME = Policy(loopback=True, seconds=5, host_pause=0)
 
 
 def free_port() -> int:
@@ -81,13 +81,47 @@ def test_the_sites_keep_quiet(fictitious: Site, capfd: pytest.CaptureFixture[str
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_fictitious_projects_meet_every_fate(fictitious: Site) -> None:
-    ledger = Ledger.open("sqlite://")
+def test_each_country_has_a_registry_that_harvests_its_own_projects() -> None:
+    sites = example_sites(examples_folder(), 8101)
 
-    with ThreadPoolExecutor(2) as executor:
-        visits = list(harvest(fictitious.sources, ledger, executor, AT_HOME, DAY))
+    stations = country_stations(sites, Path("var"), 8001)
 
-    assert {one.source.name: one.event.happening for one in visits} == {
+    assert [(one.name, one.port) for one in stations] == [
+        ("catalonia", 8001),
+        ("flanders", 8002),
+        ("germany", 8003),
+        ("netherlands", 8004),
+    ]
+    assert set(stations[3].sources) == {*sites[3].sources, *sites[5].sources}
+    assert {one.kind for station in stations for one in station.sources} == {Kind.DOCUMENT}
+
+
+def test_the_european_registry_follows_the_others_and_harvests_what_belongs_to_none() -> None:
+    sites = example_sites(examples_folder(), 8101)
+    stations = country_stations(sites, Path("var"), 8001)
+
+    europe = european_station(sites, stations, Path("var"), 8000)
+
+    followed = [one.address for one in europe.sources if one.kind is Kind.REGISTRY]
+    assert followed == [f"http://127.0.0.1:{port}" for port in range(8001, 8005)]
+    assert {one for one in europe.sources if one.kind is Kind.DOCUMENT} == {
+        *sites[4].sources,
+        *sites[5].sources,
+    }
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Books]:
+    """The books of a registry that is new."""
+    with Ledger.in_folder(tmp_path) as ledger, Notebook(tmp_path / "visits.sqlite") as notebook:
+        yield Books(ledger, notebook)
+
+
+def test_the_fictitious_projects_meet_every_fate(fictitious: Site, books: Books) -> None:
+    with ThreadPoolExecutor(2) as executor, Fetcher(AT_HOME) as fetcher:
+        visits = list(harvest(fictitious.sources, books, fetcher, executor))
+
+    assert {one.source.name: one.outcome for one in visits} == {
         "complete-project": Happening.ACCEPTED,
         "private-mailbox-project": Happening.HELD,
         "starting-project": Happening.ACCEPTED,
@@ -96,15 +130,14 @@ def test_the_fictitious_projects_meet_every_fate(fictitious: Site) -> None:
 
 
 @pytest.mark.slow
-def test_every_example_that_retells_a_publication_is_accepted(tmp_path: Path) -> None:
+def test_every_example_that_retells_a_publication_is_accepted(books: Books) -> None:
     ports = [free_port() for _ in range(5)]
     sites = [site for site in example_sites(examples_folder(), 1) if site.name != "fictitious"]
     moved = tuple(Site(site.name, site.folder, port) for site, port in zip(sites, ports, strict=True))
-    ledger = Ledger.in_folder(tmp_path)
 
-    with serve_sites(moved), ThreadPoolExecutor(2) as executor:
+    with serve_sites(moved), ThreadPoolExecutor(2) as executor, Fetcher(AT_HOME) as fetcher:
         sources = [source for site in moved for source in site.sources]
-        visits = list(harvest(sources, ledger, executor, AT_HOME, DAY))
+        visits = list(harvest(sources, books, fetcher, executor))
 
-    assert [(one.source.name, one.event.reason) for one in visits if one.event.reason] == []
-    assert len(ledger.published()) == len(sources) > 150
+    assert [(one.source.name, one.message) for one in visits if one.message] == []
+    assert len(books.ledger.published()) == len(sources) > 150

@@ -12,6 +12,7 @@ from rdflib import DCTERMS, OWL, RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ontology import codelist_files, label_files
+from registry.ledger import Happening
 from registry.vocabulary import CODE, ENGLISH, KOEPEL, LANGUAGES
 
 TRANSLATIONS = [language for language in LANGUAGES if language != ENGLISH]
@@ -189,6 +190,12 @@ def test_an_ordered_list_counts_from_one() -> None:
         places = sorted(int(place) for code in members for place in literals(LISTS, code, KOEPEL.position))
 
         assert places in ([], list(range(1, len(members) + 1))), scheme
+
+
+def test_what_the_ledger_writes_down_is_what_the_list_of_happenings_holds() -> None:
+    members = LISTS.subjects(SKOS.topConceptOf, CODE["happening"])
+
+    assert sorted(str(one).rpartition("/")[2] for one in members) == sorted(Happening)
 
 
 def test_the_readme_lists_every_code_list() -> None:

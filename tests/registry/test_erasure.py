@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from registry.companion import noted
 from registry.doctor import examine
 from registry.erasure import cleanse_snapshots, erase
 from registry.errors import GoneError, NotFoundError
@@ -16,6 +17,7 @@ from registry.graph.snapshot import Snapshot
 from registry.home import Home, publish
 from registry.validation.standard import Library
 from tests.registry.graph.publishing import PROJECT, accept, source
+from tests.registry.noting import note
 from tests.registry.validation.small_library import library, standard
 
 TODAY = date(2026, 11, 21)
@@ -41,6 +43,8 @@ def home(tmp_path: Path, rules: Library) -> Home:
     for title in ("older", "newest"):
         accept(made.ledger, "two", PROJECT.format(title))
         publish(made, rules, TODAY)
+    note(made.folder, ONE, MARKER)
+    note(made.folder, TWO)
     return made
 
 
@@ -74,7 +78,7 @@ def unpacked(frame: bytes) -> bytes:
 def test_the_marker_is_found_where_it_is(home: Home) -> None:
     home.ledger.close()
 
-    assert "ledger.sqlite" in holders(home.folder)
+    assert {"ledger.sqlite", "notices.sqlite", "visits.sqlite"} <= {*holders(home.folder)}
     assert any(name.endswith((".log", ".sst")) for name in holders(home.folder))
 
 
@@ -136,7 +140,12 @@ def test_what_the_registry_never_knew_cannot_be_erased(home: Home, rules: Librar
 
 @pytest.mark.parametrize(
     "step",
-    ["registry.home.bring_up", "registry.erasure.note_clean", "registry.erasure.cleanse_snapshots"],
+    [
+        "registry.home.bring_up",
+        "registry.erasure.note_clean",
+        "registry.erasure.cleanse_snapshots",
+        "registry.erasure.forget_noted",
+    ],
 )
 def test_an_erasure_that_ended_half_way_is_finished_by_the_next_publication(
     home: Home, rules: Library, step: str, monkeypatch: pytest.MonkeyPatch
@@ -153,6 +162,43 @@ def test_an_erasure_that_ended_half_way_is_finished_by_the_next_publication(
 
     assert holders(home.folder) == []
     assert examine(home, rules).clean
+
+
+def test_what_the_ledger_alone_was_told_to_erase_goes_with_the_next_publication(
+    home: Home, rules: Library
+) -> None:
+    home.ledger.erase(ONE, REASON, "https://peer.example")
+    troubles = {one.code for one in examine(home, rules).damaged}
+    assert troubles == {"erasure-begun", "erasure-noted"}
+
+    publish(home, rules, TODAY)
+    home.ledger.close()
+
+    assert holders(home.folder) == []
+    assert noted(home.folder, [ONE, TWO]) == {TWO}
+    assert examine(home, rules).clean
+
+
+def test_what_a_visit_notes_after_the_erasure_goes_with_the_next_publication(
+    home: Home, rules: Library
+) -> None:
+    erase_one(home, rules)
+    note(home.folder, ONE, MARKER)
+
+    publish(home, rules, TODAY)
+
+    assert holders(home.folder) == []
+    assert noted(home.folder, [ONE, TWO]) == {TWO}
+
+
+def test_what_is_noted_of_a_source_that_came_back_stays(home: Home, rules: Library) -> None:
+    erase_one(home, rules)
+    accept(home.ledger, "one", PROJECT.format("back again"))
+    note(home.folder, ONE)
+
+    publish(home, rules, TODAY)
+
+    assert noted(home.folder, [ONE, TWO]) == {ONE, TWO}
 
 
 def test_who_reads_an_older_snapshot_is_waited_for(home: Home, rules: Library) -> None:

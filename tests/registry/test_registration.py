@@ -40,7 +40,13 @@ def test_what_resembles_nothing_is_told(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    "space", ["http://localhost:8101/a", "https://w3id.org/koepel/example/germany/bagfa"]
+    "space",
+    [
+        "http://localhost:8101/a",
+        "http://[::1]:8101/a",
+        "https://buddy.example/caf%C3%A9/é?a=b/c",
+        "https://w3id.org/koepel/example/germany/bagfa",
+    ],
 )
 def test_a_space_is_an_address_on_the_web(space: str) -> None:
     assert fit_space(f"{space}/") == space
@@ -58,6 +64,14 @@ def test_a_space_is_an_address_on_the_web(space: str) -> None:
         "https://buddy.example/<a>",
         'https://buddy.example/"',
         f"https://buddy.example/{'a' * 500}",
+        "https://buddy.example/%zz",
+        "https://buddy.example/a[b",
+        "https://buddy.example/a\x01b",
+        "https://buddy.example/a\x7f",
+        "https://buddy.example/\ue000",
+        "https://buddy.example/\ud800",
+        "https://bud%64y.example",
+        "https://buddy.example/#a#b",
         "https://w3id.org",
         "https://w3id.org/koepel/def",
         "https://w3id.org/koepel/graph/provenance",

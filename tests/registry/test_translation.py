@@ -32,12 +32,13 @@ ERRORS = (
     "Remark",
     "StorageError",
     "TooLargeError",
+    "TooOftenError",
 )
 # For each domain: where its sentences are said, and as which argument of which call.
 DOMAINS: dict[str, tuple[tuple[str, ...], dict[str, tuple[int] | None]]] = {
     "errors": (("federation", "registry"), dict.fromkeys(ERRORS, (2,))),
     "report": (("registry/report",), SPOKEN),
-    "web": (("registry/web",), SPOKEN),
+    "web": (("federation", "registry/cli", "registry/web"), SPOKEN),
 }
 GAP = re.compile(r"\{(\w*)\}")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -24,6 +24,10 @@ from registry.web.pages import sparql_endpoint
 from registry.web.pages.sparql_endpoint import GONE, begin, status_of
 from registry.web.render import render
 from registry.web.site import Here, Site
+
+if TYPE_CHECKING:
+    from registry.sparql.answer import Answer
+    from registry.sparql.delegation import Account
 
 __all__ = ["router"]
 
@@ -51,6 +55,8 @@ class Shown:
     """The formats in which it can be had as a file: the ending, and what it is called."""
     problem: KoepelError | None = None
     """What is in the way."""
+    accounts: tuple[Account, ...] = ()
+    """Which peers were asked for it, and what each of them brought."""
 
 
 @router.get("/{language}/sparql", include_in_schema=False)
@@ -68,7 +74,12 @@ async def page(request: Request, site: Here, language: Language, query: str = Qu
 async def _ask(request: Request, site: Site, query: str) -> Shown:
     answer = await begin(request, site, Asked(query), Wanted())
     async with aclosing(answer):
-        data = await answer.whole(MOST_BYTES)
+        shown = await _read(answer)
+    return replace(shown, accounts=answer.accounts)
+
+
+async def _read(answer: Answer) -> Shown:
+    data = await answer.whole(MOST_BYTES)
     if data is None:
         return Shown(files=FILES[answer.media_type], problem=answer_too_large(MOST_BYTES))
     if answer.media_type == JSON:

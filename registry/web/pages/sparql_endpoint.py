@@ -20,15 +20,17 @@ from registry.sparql.protocol import DIRECT, FORM, Asked, read_address, read_pos
 from registry.sparql.question import JSON, Wanted
 from registry.sparql.refusal import too_long
 from registry.web.address import in_state, with_query
+from registry.web.header import PEERS
 from registry.web.language import Preferred
 from registry.web.problem import NotAcceptableError, problems, tell
 from registry.web.site import Here, Site
 from registry.web.streaming import StreamedAnswer, unless_gone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from registry.sparql.answer import Answer
+    from registry.sparql.delegation import Account
 
 __all__ = ["GRAPHS", "TABLES", "begin", "router", "status_of"]
 
@@ -214,7 +216,16 @@ async def _answer(request: Request, site: Site, asked: Asked, wanted: Wanted) ->
         answer = await begin(request, site, asked, wanted)
     except ClientDisconnect:
         return Response(status_code=GONE)
-    return StreamedAnswer(answer, headers)
+    peers = {PEERS: _told_of(answer.accounts)} if answer.accounts else {}
+    return StreamedAnswer(answer, {**headers, **peers})
+
+
+def _told_of(accounts: Iterable[Account]) -> str:
+    """Name the peers that were asked, each with what it brought: a list of Structured Fields (RFC 9651)."""
+    return ", ".join(
+        f'"{one.peer}";rows={one.rows}' + (f';snapshot="{one.snapshot}"' if one.snapshot else "")
+        for one in accounts
+    )
 
 
 async def _describe(request: Request, site: Site, language: str) -> Response:
@@ -228,7 +239,7 @@ async def _describe(request: Request, site: Site, language: str) -> Response:
     headers = {**VARY, "etag": _hashed(snapshot.name, endpoint, wanted)}
     if _is_known(headers["etag"], request):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    service = Service(endpoint, dataset, snapshot, calls_peers=bool(site.pool.peers))
+    service = Service(endpoint, dataset, snapshot, calls_peers=bool(site.pool.peers.addresses))
     return Response(await site.pool.describe(service, site.store, wanted), 200, headers, wanted)
 
 
@@ -247,7 +258,7 @@ def _wanted(accept: str | None) -> Wanted:
 def _tag(site: Site, asked: Asked, wanted: Wanted) -> str | None:
     """Name an answer by all that it depends on, unless it depends on chance, the clock or other servers."""
     query = asked.query or ""
-    if VOLATILE.search(query) or (site.pool.peers and "service" in query.lower()):
+    if VOLATILE.search(query) or site.pool.peers.may_be_called(query):
         return None
     graphs = (asked.default_graphs, asked.named_graphs)
     return _hashed(site.snapshot.name, query, json.dumps(graphs), wanted.table, wanted.graph)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -18,11 +19,14 @@ __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
 
+INBOX: Final = '</inbox>; rel="http://www.w3.org/ns/ldp#inbox"'
+"""Where publishers say that something has changed (Linked Data Notifications, section 3.1)."""
+
 
 @router.get("/")
 def choose_language(site: Here, language: Preferred) -> RedirectResponse:
-    """Lead a reader to the front page in the language of the browser."""
-    return RedirectResponse(site.at(f"/{language}/"), 307, {"vary": "accept-language"})
+    """Lead a reader to the front page in the language of the browser, and a program to the inbox."""
+    return RedirectResponse(site.at(f"/{language}/"), 307, {"vary": "accept-language", "link": INBOX})
 
 
 @router.get("/{language}/")

@@ -13,6 +13,7 @@ from registry.graph.question import ask
 from registry.reading.catalogue import Entry, Family
 from registry.reading.description import Section, describe
 from registry.reading.governance import read_governance
+from registry.reading.organisation import read_mentions
 from registry.reading.standing import read_standings
 from registry.reading.statement import Statement, Statements, read_statements
 from registry.reading.text import fold
@@ -37,7 +38,7 @@ def thing(request: Request, site: Here, language: Language, slug: str) -> HTMLRe
     """Show one thing; one that stands in another family has its page there."""
     entry = site.catalogue.entries.get(iri_of(slug))
     if entry is None:
-        raise NotFoundError("no-such-thing", "The registry knows nothing called {name}.", name=slug)
+        return _show_stub(request, site, language, slug)
     if request.url.path.split("/")[2] != entry.family:
         return RedirectResponse(site.at(f"/{language}/{entry.family}/{slug_of(entry.iri)}"), 308)
     return _show(request, site, language, entry)
@@ -49,6 +50,7 @@ def _show(request: Request, site: Site, language: Language, entry: Entry) -> HTM
     governance = read_governance(site.store, entry.iri)
     groups = _by_aspect(statements, Wording(language, site.catalogue))
     is_organisation = entry.family is Family.ORGANISATIONS
+    mentions, home = read_mentions(site.store, entry.iri), _home(site, entry.iri)
     return render(
         request,
         site,
@@ -70,8 +72,31 @@ def _show(request: Request, site: Site, language: Language, entry: Entry) -> HTM
         parts=site.catalogue.within(entry.iri),
         published=site.catalogue.published_by(entry.iri),
         members=site.catalogue.members_of(entry.iri),
-        home=_home(site, entry.iri),
+        home=home,
+        mentions=mentions,
+        described=bool(home["graph"]) or not mentions.named,
+        organisation_path=lambda iri: _organisation_path(site, language, iri),
     )
+
+
+def _show_stub(request: Request, site: Site, language: Language, slug: str) -> HTMLResponse:
+    """Show an organisation that is only named, or whose place another one took."""
+    mentions = read_mentions(site.store, iri_of(slug))
+    if not mentions:
+        raise NotFoundError("no-such-thing", "The registry knows nothing called {name}.", name=slug)
+    return render(
+        request,
+        site,
+        language,
+        "stub",
+        mentions=mentions,
+        described=False,
+        organisation_path=lambda iri: _organisation_path(site, language, iri),
+    )
+
+
+def _organisation_path(site: Site, language: Language, iri: str) -> str:
+    return site.at(f"/{language}/{Family.ORGANISATIONS}/{slug_of(iri)}")
 
 
 def _by_aspect(statements: Statements, say: Wording) -> list[tuple[str, list[tuple[int, Statement]]]]:

@@ -21,6 +21,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ONE, TWO = "https://buddy.example/one", "https://buddy.example/two"
 CITED = "2026-paper"
+REASON = "Its publisher asked for it."
 
 
 def accept(ledger: Ledger, name: str, title: str = "One") -> None:

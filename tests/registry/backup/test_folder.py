@@ -12,11 +12,13 @@ import pytest
 
 from registry.backup import manifest
 from registry.backup.folder import back_up, backups_in
+from registry.companion import KEPT, noted
 from registry.errors import InvalidDataError, NotAllowedError
 from registry.home import Home
 from registry.ledger import Event, Happening
 from registry.lock import lock
-from tests.registry.backup.conftest import CITED, HOUR, NOON, ONE, TWO, spoil
+from tests.registry.backup.conftest import CITED, HOUR, NOON, ONE, REASON, TWO, spoil
+from tests.registry.noting import keep_companions
 
 
 def files(folder: Path) -> set[str]:
@@ -51,6 +53,44 @@ def test_the_manifest_holds_the_hash_of_every_file(home: Home, backups: Path) ->
     assert set(told["files"]) == files(made) - {"manifest.json"}
     ledger = (made / "ledger.sqlite").read_bytes()
     assert told["files"]["ledger.sqlite"] == hashlib.sha256(ledger).hexdigest()
+
+
+def test_a_backup_holds_the_files_beside_the_ledger_that_nothing_else_can_give(
+    home: Home, backups: Path
+) -> None:
+    keep_companions(home.folder, ONE)
+
+    outcome = back_up(home, backups, NOON)
+
+    assert {*KEPT} == {path.name for path in outcome.made.iterdir()} & {"visits.sqlite", *KEPT}
+    assert outcome.manifest.files.keys() >= {*KEPT}
+    assert (outcome.made / "secret.key").stat().st_mode & 0o777 == 0o600
+    assert manifest.verify(outcome.made) == outcome.manifest
+
+
+def test_a_backup_that_is_made_amid_an_erasure_forgets_the_source_too(home: Home, backups: Path) -> None:
+    keep_companions(home.folder, ONE, TWO)
+    home.ledger.erase(ONE, REASON, "operator")
+
+    made = back_up(home, backups, NOON).made
+
+    assert noted(home.folder, [ONE]) == {ONE}
+    assert noted(made, [ONE, TWO]) == {TWO}
+
+
+def test_older_backups_keep_their_files_secret_when_something_is_taken_out_of_them(
+    home: Home, backups: Path
+) -> None:
+    keep_companions(home.folder, ONE, TWO)
+    made = back_up(home, backups, NOON).made
+    home.ledger.erase(ONE, REASON, "operator")
+
+    assert back_up(home, backups, NOON + HOUR).cleaned == (made,)
+
+    assert not any(ONE.encode() in path.read_bytes() for path in made.glob("notices*"))
+    assert noted(made, [ONE, TWO]) == {TWO}
+    assert (made / "secret.key").stat().st_mode & 0o777 == 0o600
+    assert manifest.verify(made).files.keys() >= {*KEPT}
 
 
 @pytest.mark.parametrize("damage", [spoil, Path.unlink])

@@ -11,15 +11,15 @@ from sqlalchemy import URL
 from registry import doctor
 from registry.backup.folder import back_up, backups_in
 from registry.backup.restore import Restored, restore
+from registry.companion import KEPT, noted
 from registry.errors import InvalidDataError, KoepelError, NotAllowedError, NotFoundError
 from registry.graph.snapshot import Snapshot
 from registry.home import Home, publish
 from registry.ledger import Event, Happening
 from registry.validation.standard import load_library
 from registry.vocabulary import GRAPH
-from tests.registry.backup.conftest import CITED, DAY, HOUR, NOON, ONE, TWO, accept, spoil
-
-REASON = "Its publisher asked for it."
+from tests.registry.backup.conftest import CITED, DAY, HOUR, NOON, ONE, REASON, TWO, accept, spoil
+from tests.registry.noting import keep_companions
 
 
 def remake(home: Home) -> None:
@@ -233,6 +233,32 @@ def test_a_damaged_older_backup_is_told_and_left_alone(home: Home, backups: Path
 
     assert (outcome.cleaned, outcome.damaged) == ((), (backup,))
     assert backups_in(backups) == [backup, outcome.made]
+
+
+def test_the_files_beside_the_ledger_come_back(home: Home, backups: Path, fresh: Path) -> None:
+    keep_companions(home.folder, ONE, TWO)
+    backup = back_up(home, backups, NOON).made
+
+    bring_back(backup, fresh)
+
+    assert {*KEPT} <= {path.name for path in fresh.iterdir()}
+    assert (fresh / "secret.key").read_bytes() == (home.folder / "secret.key").read_bytes()
+    assert (fresh / "secret.key").stat().st_mode & 0o777 == 0o600
+    assert not (fresh / "visits.sqlite").exists()
+    assert noted(fresh, [ONE, TWO]) == {ONE, TWO}
+    assert doctor.examine(Home(fresh), load_library()).clean
+
+
+def test_they_say_nothing_of_what_was_erased_since(home: Home, backups: Path) -> None:
+    keep_companions(home.folder, ONE, TWO)
+    backup = back_up(home, backups, NOON).made
+    home.ledger.erase(ONE, REASON, "operator")
+    home.ledger.close()
+
+    bring_back(backup, home.folder, replace=True)
+
+    assert noted(home.folder, [ONE, TWO]) == {TWO}
+    assert not any(ONE.encode() in path.read_bytes() for path in home.folder.glob("notices*"))
 
 
 def test_a_ledger_that_cannot_be_read_is_told_and_replaced_all_the_same(home: Home, backup: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from federation.source import Kind, Source
 from registry.ledger import Event, Happening, Ledger
 from registry.settings import settings
 from tests.federation.description import AUDIENCE, PRIVATE_MAILBOX, text
@@ -202,3 +203,103 @@ def test_what_somebody_else_decided_meanwhile_is_not_undone(
     assert result.exit_code == 2
     assert "changed by somebody else" in result.stderr
     assert logged() == ["removed"]
+
+
+def registered(tmp_path: Path, space: str) -> Source:
+    with closing(Ledger.in_folder(tmp_path / "registry")) as ledger:
+        return Source.of(ledger.registrations()[space])
+
+
+CATALOGUE = b"<> a <http://www.w3.org/ns/dcat#Catalog> ."
+SITEMAP = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'
+STREAM = b"<> a <https://w3id.org/ldes#EventStream> ."
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "kind"),
+    [
+        (CATALOGUE, "text/turtle", Kind.CATALOGUE),
+        (SITEMAP, "application/xml", Kind.SITEMAP),
+        (STREAM, "text/turtle", Kind.STREAM),
+    ],
+)
+def test_a_list_is_recognised_and_only_registered(
+    run: Run, logged: Logged, site: Site, tmp_path: Path, data: bytes, media_type: str, kind: Kind
+) -> None:
+    address = site.publish(status(200, data, Content_Type=media_type), "/list")
+
+    result = run("add", address)
+
+    assert (result.exit_code, result.stdout) == (0, f"registered: {site.address('')} ({kind})\n")
+    assert f"kind: {kind} (guessed)" in result.stderr
+    assert logged() == ["registered"]
+    assert registered(tmp_path, site.address("")).kind is kind
+
+
+def test_a_site_that_names_a_feed_is_a_registry(run: Run, site: Site, tmp_path: Path) -> None:
+    site.publish(status(200, b"<!doctype html><title>R</title>", Content_Type="text/html"), "/")
+    site.publish(status(200, b'{"feed": "/feed"}'), "/.well-known/koepel")
+
+    run("add", site.address("/"))
+
+    assert registered(tmp_path, site.address("")).kind is Kind.REGISTRY
+
+
+def test_the_terms_are_kept_until_others_are_given(
+    run: Run, logged: Logged, site: Site, tmp_path: Path
+) -> None:
+    owner = "https://buddy.example/#us"
+    run("add", site.address("/one.ttl"), "--owner", owner, "--every", "6", "--mail", "hello@buddy.example")
+    run("add", site.address("/one.ttl"))
+
+    run("add", site.address("/one.ttl"), "--every", "12")
+
+    found = registered(tmp_path, site.address(""))
+    assert (found.owner, found.hours, found.mail, found.kind) == (
+        owner, 12, "hello@buddy.example", Kind.DOCUMENT,
+    )  # fmt: skip
+    assert logged().count("registered") == 2
+
+
+def test_what_is_given_is_not_guessed(run: Run, site: Site, tmp_path: Path) -> None:
+    address = site.publish(status(200, CATALOGUE, Content_Type="text/turtle"), "/list")
+
+    result = run("add", address, "--kind", "sitemap")
+
+    assert "guessed" not in result.stderr
+    assert registered(tmp_path, site.address("")).kind is Kind.SITEMAP
+
+
+def test_an_umbrella_acts_for_a_member_and_both_are_named(run: Run, description: Path) -> None:
+    run("add", description, "--actor", "Buddy Vlaanderen", "--for", "Buddy Gent")
+
+    assert f"{ONE}  (Buddy Vlaanderen for Buddy Gent)" in run("log").stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--mail", "info at buddy.example", "is not a mail address"),
+        ("--mail", "a@b.example\nBcc: c@d.example", "is not a mail address"),
+        ("--owner", "Buddies in Ghent", "is not an address on the web"),
+        ("--every", "1e9", "Invalid value"),
+    ],
+)
+def test_terms_that_would_never_work_are_refused(
+    run: Run, logged: Logged, description: Path, option: str, value: str, said: str
+) -> None:
+    result = run("add", description, option, value)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert logged() == []
+
+
+def test_a_source_that_covers_another_is_told(run: Run, tmp_path: Path, description: Path) -> None:
+    run("add", description)
+    wide = tmp_path / "wide.ttl"
+    wide.write_bytes(text("two"))
+
+    result = run("add", wide, "--space", "https://buddy.example")
+
+    assert f"https://buddy.example overlaps with {ONE}" in result.stderr

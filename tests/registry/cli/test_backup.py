@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from federation.notice.tray import Tray
 from registry.settings import settings
 from tests.registry.cli.conftest import Logged, Run, Seen
 from tests.registry.ledger.conftest import postgresql, server
+from tests.registry.noting import WHO_AGREED, keep_companions
 
 __all__ = ["postgresql", "server"]
 
@@ -54,6 +56,20 @@ def test_a_registry_comes_back_elsewhere(run: Run, backups: Path, tmp_path: Path
 
     assert result.exit_code == 0, result.stderr
     assert (tmp_path / "elsewhere" / "ledger.sqlite").exists()
+
+
+def test_the_secret_and_who_agreed_to_mail_come_back(run: Run, description: Path, tmp_path: Path) -> None:
+    run("add", description)
+    keep_companions(tmp_path / "registry", ONE)
+    run("backup", tmp_path / "backups")
+
+    result = run("restore", tmp_path / "backups", "--into", tmp_path / "elsewhere")
+
+    assert result.exit_code == 0, result.stderr
+    for name in ("secret.key", "registrations.txt"):
+        assert (tmp_path / "elsewhere" / name).read_bytes() == (tmp_path / "registry" / name).read_bytes()
+    with Tray(tmp_path / "elsewhere" / "notices.sqlite") as tray:
+        assert tray.mailbox(WHO_AGREED).confirmed
 
 
 def test_what_was_erased_does_not_come_back(run: Run, seen: Seen, logged: Logged, backups: Path) -> None:

@@ -63,6 +63,8 @@ def test_a_program_gets_every_part_of_an_event(run: Run) -> None:
         "address": f"{ONE}.ttl",
         "digest": None,
         "actor": "registry",
+        "behalf": "",
+        "via": "",
         "rules": "",
         "reason": "No title.\nNo \x1b[31mcountry.",
     }

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from registry.settings import settings
+from tests.federation.peers import ROWS, body, bytes_of, nobody, peer
 from tests.registry.cli.conftest import Run
 
 SELECT = """PREFIX koepel: <https://w3id.org/koepel/def#>
@@ -99,3 +101,97 @@ def test_what_a_stranger_wrote_cannot_disturb_the_terminal(run: Run, tmp_path: P
     )
 
     assert "red \\u001b[31m [bold]" in result.stdout
+
+
+THING = "SELECT ?s { ?s ?p ?o }"
+GOOD = body(bytes_of(ROWS), koepel_snapshot="state-1")
+
+
+def test_several_registries_are_asked_and_each_gives_account(run: Run) -> None:
+    with peer(GOOD) as one, peer(GOOD) as other:
+        result = run("query", "-", "--peer", one, "--peer", other, "--peer", one, input=THING)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    heading, *lines = result.stdout.splitlines()
+    assert heading.split() == ["peer", "s"]
+    assert [line.split() for line in lines[:2]] == [[one, "urn:a"], [other, "urn:a"]]
+    accounts = zip(lines[3:], (one, other), strict=True)
+    assert all(line.startswith(f"{peer}: 1 found in ") for line, peer in accounts)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_registry_that_fails_is_named_in_the_answer_and_beside_it(run: Run, form: str) -> None:
+    gone = nobody()
+    with peer(GOOD) as one:
+        result = run("query", "-", "-f", form, "--peer", gone, "--peer", one, input=THING)
+
+    assert result.exit_code == 1
+    assert "urn:a" in result.stdout
+    assert f"{gone} could not be asked" in result.stdout
+    assert f"{gone} could not be asked" in result.stderr
+
+
+def test_a_graph_of_several_registries_says_which_statements_are_whose(run: Run) -> None:
+    gone, graph = nobody(), body(b"<urn:a> <urn:b> <urn:c> .\n", media_type="application/n-triples")
+    with peer(graph) as one:
+        result = run("query", "-", "--peer", one, "--peer", gone, input="DESCRIBE <urn:a>")
+
+    assert result.exit_code == 1
+    assert f"<{one}> {{" in result.stdout
+    assert f"<{gone}> <http://www.w3.org/2000/01/rdf-schema#comment>" in result.stdout
+
+
+def test_all_known_registries_are_asked(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with peer(GOOD) as one, peer(GOOD) as other:
+        monkeypatch.setenv("KOEPEL_PEERS", f"{one},{other}")
+        run("query", "-", "--peers", "-f", "csv", "-o", tmp_path / "a.csv", input=THING)
+
+    written = (tmp_path / "a.csv").read_text("utf-8-sig").split()
+    assert written == ["peer,s", f"{one},urn:a", f"{other},urn:a"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--peers"], "No other registries are known"),
+        (["--peer", "registry.example"], "is not the address of a peer"),
+        (["--peer", "http://127.0.0.1:9", "--data", "a.ttl"], "cannot be asked together"),
+        (["--peer", "http://127.0.0.1:9", "--format", "turtle"], "cannot be given in the format"),
+    ],
+)
+def test_what_cannot_be_asked_of_other_registries_is_told(run: Run, arguments: list[str], told: str) -> None:
+    result = run("query", "-", *arguments, input=THING)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr
+
+
+def test_a_mistake_is_told_before_anybody_is_asked(run: Run) -> None:
+    result = run("query", "-", "--peer", nobody(), input="SELECT *\n{ ?s ?p }")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "line 2, column 3" in result.stderr
+
+
+def test_a_question_can_hand_a_part_to_a_known_registry(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with peer(GOOD) as one:
+        monkeypatch.setenv("KOEPEL_PEERS", one)
+        settings.cache_clear()
+        result = run("query", "-", input=f"SELECT ?s {{ SERVICE <{one}> {{ ?s ?p ?o }} }}")
+
+    assert result.stdout.split() == ["s", "urn:a"]
+    assert f"{one}: 1 found in " in result.stderr
+    assert "snapshot state-1" in result.stderr
+
+
+def test_a_part_that_a_registry_does_not_answer_leaves_no_answer(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOEPEL_PEERS", gone := nobody())
+
+    result = run(
+        "query", "-", input=f"SELECT ?s {{ ?s ?p ?o OPTIONAL {{ SERVICE <{gone}> {{ ?s ?q ?z }} }} }}"
+    )
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{gone} could not be asked" in result.stderr

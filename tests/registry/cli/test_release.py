@@ -1,10 +1,13 @@
 """`koepel release` at the command line."""
 
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from federation.loss import Doubt, Loss
+from federation.notebook import Notebook
 from registry.ledger import Event, Happening, Ledger
 from tests.federation.description import AUDIENCE, PRIVATE_MAILBOX, text
 from tests.registry.cli.conftest import Logged, Run, Seen
@@ -66,3 +69,19 @@ def test_a_misspelt_source_is_told_with_the_nearest(run: Run, held: Path) -> Non
 
     assert result.exit_code == 2
     assert f"Did you mean {ONE}?" in result.stderr
+
+
+def test_a_person_lets_a_loss_pass_and_the_next_harvest_believes_it(
+    run: Run, description: Path, tmp_path: Path
+) -> None:
+    run("add", description)
+    doubt = Doubt(Loss.EMPTY, datetime.now(UTC), 0)
+    with closing(Ledger.in_folder(tmp_path / "registry")) as ledger:
+        ledger.append(Event(ONE, Happening.HELD, ONE, terms=doubt.terms))
+
+    assert run("release", ONE).stdout == f"released: {ONE}\n"
+    with closing(Ledger.in_folder(tmp_path / "registry")) as ledger:
+        last = ledger.status()[ONE]
+    assert (last.happening, last.digest) == (Happening.RELEASED, None)
+    with Notebook(tmp_path / "registry" / "visits.sqlite") as notebook:
+        assert notebook.hurried() == {ONE}

@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+from registry.ledger import Event, Happening, Ledger
 from tests.registry.cli.conftest import Logged, Run, Seen
 
 ONE = "https://buddy.example/one"
+LIST = "https://buddy.example/list"
 
 
 def test_readers_no_longer_see_what_was_removed(run: Run, seen: Seen, description: Path) -> None:
@@ -24,6 +26,20 @@ def test_the_log_says_who_removed_it_and_why(run: Run, description: Path) -> Non
     (event,) = json.loads(run("log", "--last", "1", "--format", "json").stdout)["events"]
 
     assert (event["happening"], event["actor"], event["reason"]) == ("removed", "umbrella", "It has ended.")
+
+
+def test_what_came_through_a_list_goes_with_it(
+    run: Run, seen: Seen, tmp_path: Path, description: Path
+) -> None:
+    run("add", description)
+    with Ledger.in_folder(tmp_path / "registry") as ledger:
+        ledger.append(Event(LIST, Happening.REGISTERED, LIST))
+        ledger.append(Event(ONE, Happening.REGISTERED, ONE, via=LIST))
+
+    result = run("remove", LIST, "--reason", "It has ended.")
+
+    assert "descriptions that came through it: 1" in result.stdout
+    assert not seen(ONE)
 
 
 def test_a_removal_needs_a_reason(run: Run, logged: Logged, description: Path) -> None:

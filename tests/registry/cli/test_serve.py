@@ -30,10 +30,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, port: int, **settings: str) -> subprocess.Popen[str]:
+def start(folder: Path, port: int, *options: str, **settings: str) -> subprocess.Popen[str]:
     """Start the server in a process of its own."""
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-c", COMMAND, "serve", "--port", str(port)],
+        [sys.executable, "-c", COMMAND, "serve", "--port", str(port), *options],
         env={**os.environ, "KOEPEL_HOME": str(folder), "KOEPEL_LOG_FORMAT": "json", **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

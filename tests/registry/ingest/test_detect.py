@@ -6,9 +6,6 @@ from registry.formats import Format
 from tests.registry.ingest.publishing import JSON_LD, PROJECT, RDF_XML, TURTLE, publish, refusal
 
 PAGE = "<!DOCTYPE html>\n<html lang='nl'><head><title>Samen</title></head><body>Welkom</body></html>"
-EMBEDDED = PAGE.replace(
-    "</head>", '<script data-x="1" type="application/ld+json">{"@id": ""}</script></head>'
-)
 JSON = '{"@id": "https://buddy.example/", "http://schema.org/name": "Samen"}'
 XML = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:schema="http://schema.org/">'
@@ -26,25 +23,27 @@ BY_CONTENT = [
 ]
 
 
-@pytest.mark.parametrize("media_type", ["text/html; charset=utf-8", "application/xhtml+xml", TURTLE, None])
-def test_a_web_page_is_refused_with_the_way_to_the_data(media_type: str | None) -> None:
+@pytest.mark.parametrize("media_type", ["text/html; charset=utf-8", "application/xhtml+xml", None])
+def test_a_web_page_without_a_description_is_refused_with_the_way_to_the_data(media_type: str | None) -> None:
     error = refusal(PAGE, media_type)
 
     assert error.code == "web-page"
-    assert "This is a web page and not a description in RDF" in error.message
+    assert "This is a web page, and no description for the registry was found in it" in error.message
+    assert "JSON-LD or RDFa, in the words of https://w3id.org/koepel/def#" in error.message
     assert "Turtle or JSON-LD file itself" in error.message
 
 
-def test_a_web_page_that_holds_json_ld_is_told_how_to_publish_it() -> None:
-    error = refusal(EMBEDDED, "text/html")
+@pytest.mark.parametrize("media_type", [TURTLE, JSON_LD, RDF_XML, "application/xml"])
+def test_a_web_page_that_comes_for_data_is_refused(media_type: str) -> None:
+    error = refusal(f"<?xml version='1.0'?>\n<!-- made by a machine -->\n{PAGE}", media_type)
 
-    assert error.code == "web-page-with-json-ld"
-    assert "A description in JSON-LD was found inside it" in error.message
-    assert "a file that ends in .jsonld" in error.message
+    assert error.code == "web-page-for-data"
+    assert "sends a web page, as servers do when a file is missing" in error.message
 
 
-def test_a_web_page_behind_comments_is_still_a_web_page() -> None:
-    assert refusal(f"<?xml version='1.0'?>\n<!-- made by a machine -->\n{PAGE}", RDF_XML).code == "web-page"
+def test_a_web_page_behind_comments_or_with_the_ending_of_one_is_a_web_page() -> None:
+    assert refusal(f"<!-- made by a machine -->\n{PAGE}", None).code == "web-page"
+    assert refusal("<p>Welkom", "text/plain", address="https://buddy.example/a.html?b").code == "web-page"
 
 
 @pytest.mark.parametrize(("text", "format_"), BY_CONTENT, ids=range(len(BY_CONTENT)))

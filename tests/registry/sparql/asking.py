@@ -11,6 +11,7 @@ from typing import Any
 
 from registry.graph.snapshot import Snapshot
 from registry.sparql.answer import Answer
+from registry.sparql.delegation import NOBODY, Peers
 from registry.sparql.limits import Limits
 from registry.sparql.pool import Pool
 from registry.sparql.question import Wanted
@@ -60,7 +61,7 @@ class Asking:
 
 
 @contextmanager
-def asking(snapshot: Snapshot, limits: Limits, peers: frozenset[str] = frozenset()) -> Iterator[Asking]:
+def asking(snapshot: Snapshot, limits: Limits, peers: Peers = NOBODY) -> Iterator[Asking]:
     """Start a pool, and stop it afterwards."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)

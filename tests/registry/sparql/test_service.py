@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from registry.errors import KoepelError, NotAllowedError, PeerError
+from federation.peer import peers_of
+from registry.errors import InvalidDataError, KoepelError, NotAllowedError, PeerError
 from registry.graph.snapshot import Snapshot
-from registry.sparql.check import check_query
+from registry.settings import Settings
+from registry.sparql.delegation import Peers, plan_calls
+from registry.sparql.evaluation import plan
 from registry.sparql.limits import Limits
+from registry.sparql.question import Question
 from tests.registry.sparql.asking import Asking, asking
 
 SPELLINGS = {
@@ -26,7 +30,14 @@ SPELLINGS = {
 }
 ROW = {"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "urn:from-peer"}}]}}
 #: rdflib's parser loses its way in a call inside a call, which is refused as too deep then.
-REFUSALS = {"service-refused", "service-elsewhere", "query-syntax", "query-too-deep"}
+REFUSALS = {
+    "service-refused",
+    "service-elsewhere",
+    "service-silent",
+    "service-nested",
+    "query-syntax",
+    "query-too-deep",
+}
 BEYOND_THE_CHECK = """
 import sys
 from registry.graph.embedded import EmbeddedStore
@@ -82,6 +93,18 @@ def address(server: Peer) -> str:
     return f"http://127.0.0.1:{server.server_port}/sparql"
 
 
+def only(*servers: Peer) -> Peers:
+    """Allow these servers, and no other, to be called."""
+    return peers_of(Settings(peers=tuple(map(address, servers)), peer_seconds=5))
+
+
+@pytest.fixture(scope="module")
+def knowing(snapshot: Snapshot) -> Iterator[tuple[Asking, Peer]]:
+    """A pool that may call one server."""
+    with peer(json.dumps(ROW).encode()) as other, asking(snapshot, Limits(seconds=5), only(other)) as pool:
+        yield pool, other
+
+
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_no_spelling_of_a_call_reaches_anybody(pool: Asking, there: Peer, spelling: str) -> None:
     query = SPELLINGS[spelling].replace("{there}", address(there)).replace("{there:4}", address(there)[4:])
@@ -92,6 +115,21 @@ def test_no_spelling_of_a_call_reaches_anybody(pool: Asking, there: Peer, spelli
         assert json.loads(asked.result(10))["results"]["bindings"] == []
     else:
         assert getattr(asked.exception(10), "code", "answered") in REFUSALS
+    assert there.calls == 0
+
+
+@pytest.mark.parametrize("together", [False, True], ids=["alone", "together"])
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_no_spelling_reaches_a_stranger_where_there_is_a_peer(
+    knowing: tuple[Asking, Peer], there: Peer, spelling: str, together: bool
+) -> None:
+    pool, known = knowing[0], f"{{ SERVICE <{address(knowing[1])}> {{ ?s ?p ?o }} " if together else "{"
+    query = SPELLINGS[spelling].replace("{there}", address(there)).replace("{there:4}", address(there)[4:])
+
+    asked = pool.begin(query.replace("{", known, 1).replace("\\r", "\r"))
+
+    assert "FROM" in query or getattr(asked.exception(20), "code", "answered") in REFUSALS
+    asked.exception(20)
     assert there.calls == 0
 
 
@@ -129,7 +167,7 @@ def test_the_word_alone_is_no_call(pool: Asking, query: str) -> None:
 def test_a_peer_may_be_called_also_after_queries_that_call_nobody(snapshot: Snapshot) -> None:
     with (
         peer(json.dumps(ROW).encode()) as other,
-        asking(snapshot, Limits(at_once=1), frozenset({address(other)})) as pool,
+        asking(snapshot, Limits(at_once=1), only(other)) as pool,
     ):
         call = f"SELECT ?s {{ SERVICE <{address(other)}> {{ ?s ?p ?o }} }}"
         found = [pool.ask(query) for query in (call, "ASK {}", call, "ASK {}", call)]
@@ -141,35 +179,66 @@ def test_a_peer_may_be_called_also_after_queries_that_call_nobody(snapshot: Snap
 def test_a_peer_that_leads_elsewhere_is_not_followed(snapshot: Snapshot, there: Peer) -> None:
     with (
         peer(b"", moved=address(there)) as other,
-        asking(snapshot, Limits(), frozenset({address(other)})) as pool,
-        pytest.raises(PeerError, match="gave no answer"),
+        asking(snapshot, Limits(), only(other)) as pool,
+        pytest.raises(PeerError, match=f"{address(other)} leads elsewhere, to {address(there)}"),
     ):
         pool.ask(f"SELECT ?s {{ SERVICE <{address(other)}> {{ ?s ?p ?o }} }}")
 
     assert (other.calls, there.calls) == (1, 0)
 
 
+def test_nobody_is_bothered_by_a_query_that_cannot_be_read(knowing: tuple[Asking, Peer]) -> None:
+    pool, other = knowing
+    before = other.calls
+
+    for mistake in ("?s ?p } }", "?s ?p ?o } } LIMIT x", "?s e:unknown ?o } }", "?s ?p ?o }"):
+        with pytest.raises(InvalidDataError):
+            pool.ask(f"SELECT * {{ SERVICE <{address(other)}> {{ {mistake}")
+
+    assert other.calls == before
+
+
+def test_a_mistake_beside_a_call_is_told_with_its_place(knowing: tuple[Asking, Peer]) -> None:
+    pool, other = knowing
+
+    with pytest.raises(InvalidDataError) as mistake:
+        pool.ask(f"SELECT * {{\nSERVICE <{address(other)}> {{\n?s ?p ?o }}\n?a ?b }}")
+
+    assert (mistake.value.line, mistake.value.column) == (4, 1)
+    assert mistake.value.params["near"] == "?a ?b }"
+
+
 PEER, STRANGER = "https://peer.example/sparql", "https://stranger.example/sparql"
 TOGETHER = {
     "beside": f"SERVICE <{PEER}> {{ ?s ?p ?o }} SERVICE <{STRANGER}> {{ ?a ?b ?c }}",
     "inside": f"SERVICE <{PEER}> {{ SERVICE <{STRANGER}> {{ ?a ?b ?c }} }}",
+    "glued inside": f"SERVICE <{PEER}> {{ SERVICE: {{ ?a ?b ?c }} }}",
+    "a peer inside": f"SERVICE <{PEER}> {{ SERVICE <{PEER}> {{ ?a ?b ?c }} }}",
     "variable": f"BIND(<{PEER}> AS ?where) SERVICE ?where {{ ?s ?p ?o }}",
+    "variable with a stranger": f"VALUES ?where {{ <{PEER}> <{STRANGER}> }} SERVICE ?where {{ ?s ?p ?o }}",
+    "variable of another block": f"VALUES ?here {{ <{PEER}> }} SERVICE ?where {{ ?s ?p ?o }}",
+    "variable with a gap": f"VALUES ?where {{ <{PEER}> UNDEF }} SERVICE ?where {{ ?s ?p ?o }}",
+    "variable of a block for nobody": "VALUES ?where { } SERVICE ?where { ?s ?p ?o }",
+    "silent": f"SERVICE SILENT <{PEER}> {{ ?s ?p ?o }}",
     "almost the same": f"SERVICE <{PEER}/> {{ ?s ?p ?o }}",
     "after a comment": f"SERVICE <{PEER}> {{ ?s ?p ?o }} # \rSERVICE <{STRANGER}> {{ ?a ?b ?c }}\n",
     "after an escape": f'SERVICE <{PEER}> {{ ?s ?p ?o FILTER(?o="\\u0022) #") }} SERVICE <{STRANGER}> {{}}\n',
     "escaped": f"SERVICE <{PEER}> {{ ?s ?p ?o }} SERVICE <https://\\u0070eer.example/sparql> {{}}",
     "hidden in an address": f"SERVICE <{PEER}> {{ ?s ?p ?o FILTER(?o<1)SERVICE:#>\n{{ ?a ?b ?c }} }}",
+    "in the place of a group": f"OPTIONAL SERVICE <{PEER}> {{ ?s ?p ?o }}",
 }
 
 
 @pytest.mark.parametrize("pattern", TOGETHER.values(), ids=TOGETHER)
 def test_no_stranger_is_called_together_with_a_peer(pattern: str) -> None:
+    query = f"PREFIX : <{STRANGER}> SELECT * {{ {pattern} }}"
+
     with pytest.raises(KoepelError) as refused:
-        check_query(f"PREFIX : <{STRANGER}> SELECT * {{ {pattern} }}", frozenset({PEER}))
+        plan(Question(query), frozenset({PEER}))
 
     assert refused.value.code in REFUSALS
 
 
 def test_who_may_be_called_is_told() -> None:
     with pytest.raises(NotAllowedError, match=PEER):
-        check_query(f"SELECT * {{ SERVICE <{STRANGER}> {{ ?s ?p ?o }} }}", frozenset({PEER}))
+        plan_calls(f"SELECT * {{ SERVICE <{STRANGER}> {{ ?s ?p ?o }} }}", frozenset({PEER}))

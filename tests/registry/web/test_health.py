@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from federation.notebook import Note, Notebook
 from registry.home import Home
 from registry.ledger import Event, Happening
 from registry.settings import Settings
@@ -115,6 +116,17 @@ def test_a_last_success_that_is_too_old_makes_it_not_ready(tmp_path: Path) -> No
         status, passed = checks(client)
 
     assert (status, passed["harvest"], passed["projection"]) == (503, False, True)
+
+
+def test_a_visit_without_news_counts_as_a_success(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    show_only(home, "One")
+    with TestClient(create_app(home, Settings(home=tmp_path, ready_age_hours=1))) as client:
+        with Notebook(home.visits) as notebook:
+            notebook.write([Note(SOURCE, answered=datetime.now(UTC) + timedelta(hours=9))])
+        last = client.get("/readyz").json()["checks"]["harvest"]["last_success"]
+
+    assert datetime.fromisoformat(last) > datetime.now(UTC)
 
 
 @pytest.mark.server_error(503)

@@ -1,0 +1,1 @@
+"""A small site made of descriptions, which any web space can hold."""
