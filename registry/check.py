@@ -33,7 +33,7 @@ class Checked:
     """A description with everything that was found in it, standard by standard."""
 
     document: Document
-    library: Library
+    rulebook: Library
     on: date
     assessments: tuple[Assessment, ...]
     remarks: tuple[Remark, ...]

@@ -120,7 +120,7 @@ class _Bench:
     """Where is made what should be there, once for all parts that were made from the same."""
 
     ledger: Ledger
-    library: Library
+    rulebook: Library
     folder: Path
     tell: Callable[[str], None]
     executor: Executor | None
@@ -140,7 +140,7 @@ class _Bench:
             store = self.stack.enter_context(closing(EmbeddedStore.create(folder)))
             if stand.rules == rules_digest():
                 until = stand.position
-                bring_up(store, self.ledger, self.library, stand.day, self.tell, self.executor, until=until)
+                bring_up(store, self.ledger, self.rulebook, stand.day, self.tell, self.executor, until=until)
             else:
                 load_documents(store, self.ledger, stand.position)
             self.made[stand] = store

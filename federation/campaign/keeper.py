@@ -71,7 +71,7 @@ class Keeper:
             except NotAllowedError as error:  # another harvest, or another writer, is at work
                 LOG.info("The harvest waits: %s", error)
                 self._stop.wait(FIRST_PAUSE)
-            except Exception:
+            except Exception:  # whatever it was: a registry that has stopped to look is worse
                 failures += 1
                 LOG.exception("The harvest failed; it is tried again")
                 self._stop.wait(_pause(failures))

@@ -61,7 +61,7 @@ class Journeys:
         except BrokenExecutor:
             LOG.exception("The visit to %s could not be finished", source.address)
             made = self.clerk.put_off(call)
-        except Exception as error:
+        except Exception as error:  # what nobody foresaw in one document must not stop the others
             LOG.exception("The visit to %s broke off", source.address)
             reason = STUMBLED.format(name=type(error).__name__)
             held = means.visit(call).event(Happening.HELD, reason)

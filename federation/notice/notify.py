@@ -103,7 +103,7 @@ def _post(bureau: Bureau, due: list[Letter], poster: Poster) -> Iterator[Told]:
             continue
         try:
             told = post_report(bureau, one, poster.send)
-        except Exception as error:
+        except Exception as error:  # what nobody foresaw in one report must not stop the others
             LOG.exception("The report on %s broke off", one.source)
             told = Told(one.source, one.channel, "given-up", type(error).__name__)
         if told:

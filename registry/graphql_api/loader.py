@@ -38,7 +38,7 @@ class Loaders:
         store = edition.store
         past = edition if isinstance(edition, Past) else None
         words = past.present if past else store
-        standings = past.standings if past else partial(read_all_standings, store, edition.library)
+        standings = past.standings if past else partial(read_all_standings, store, edition.rulebook)
         self.records: DataLoader[URIRef, Record | None] = _loader(partial(read_records, store))
         self.governance: DataLoader[URIRef, Governance] = _loader(partial(read_governances, store))
         self.statements: DataLoader[URIRef, Statements] = _loader(partial(read_all_statements, store))

@@ -40,7 +40,7 @@ class Edition:
     """
 
     store: GraphStore
-    library: Library
+    rulebook: Library
     snapshot: Snapshot
     _reading: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 

@@ -53,5 +53,5 @@ def value_name(edition: Edition, facet: Facet, value: str, *languages: str) -> s
 
 
 def _standard(edition: Edition, token: str, *languages: str) -> str:
-    held = edition.library.standards.get(token)
+    held = edition.rulebook.standards.get(token)
     return translated(held.titles, *languages).value if held else token

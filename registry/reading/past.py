@@ -57,12 +57,12 @@ class Past(Edition):
     def standings(self, things: Sequence[URIRef]) -> dict[URIRef, tuple[Standing, ...]]:
         """Tell where initiatives stood on that day; it is worked out when somebody first asks."""
         _ = self._assessed
-        return read_all_standings(self.store, self.library, things)
+        return read_all_standings(self.store, self.rulebook, things)
 
     @cached_property
     def _assessed(self) -> None:
         texts = [(str(source), read_lines(self.store, source)) for source in self.asked]
-        for _, lines in outcomes(texts, self.library, self.moment.date()):
+        for _, lines in outcomes(texts, self.rulebook, self.moment.date()):
             self.store.load(lines, graph=str(GRAPH.assessment), format="application/n-triples")
 
 
@@ -84,7 +84,7 @@ def edition_as_of(ledger: Ledger, edition: Edition, things: Sequence[URIRef], mo
     neighbours = islice((source for source in near if source not in asked), MOST_NEIGHBOURS)
     _place(store, ledger, [published[source] for source in neighbours])
     write_stand(store, replace(edition.snapshot.stand, position=position, day=moment.date()))
-    return Past(store, edition.library, edition.snapshot, tuple(map(URIRef, asked)), moment, edition.store)
+    return Past(store, edition.rulebook, edition.snapshot, tuple(map(URIRef, asked)), moment, edition.store)
 
 
 def _place(store: EmbeddedStore, ledger: Ledger, publications: Sequence[Publication]) -> None:

@@ -60,7 +60,7 @@ class Reader:
 
     def __init__(self, checked: Checked, language: str) -> None:
         self.language = language
-        self.shapes = checked.library.graph
+        self.shapes = checked.rulebook.graph
         self.names = Names(checked.document.graph, language)
         address = checked.document.address
         self.base = address if address.startswith(DRAFT_SITE) else None

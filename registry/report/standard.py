@@ -30,7 +30,7 @@ __all__ = ["StandardReader"]
 class StandardReader:
     """Says in one language what standards ask."""
 
-    library: Library
+    rulebook: Library
     language: str
 
     def listing(self) -> Sheet:
@@ -38,7 +38,7 @@ class StandardReader:
         _ = self._say
         rows = [
             (one.token, self._title(one), str(len(one.requirements)), str(_count_criteria(one)))
-            for one in self.library.standards.values()
+            for one in self.rulebook.standards.values()
         ]
         headings = (_("Short name"), _("Standard"), _("Requirements"), _("Criteria"))
         return Sheet(_("Quality standards"), (), headings, tuple(rows))
@@ -142,7 +142,7 @@ class StandardReader:
 
     def _label(self, node: URIRef) -> str:
         """Name a parameter or a condition; the condition of an intensity profile goes by the intensity."""
-        graph = self.library.graph
+        graph = self.rulebook.graph
         for profile in graph.subjects(KOEPEL.appliesWhen, node):
             if (intensity := graph.value(profile, KOEPEL.intensity)) is not None:
                 return Labels().label(str(intensity), self.language)

@@ -63,9 +63,9 @@ class Site:
         return self.edition.catalogue
 
     @property
-    def library(self) -> Library:
+    def rulebook(self) -> Library:
         """The standards."""
-        return self.edition.library
+        return self.edition.rulebook
 
     @property
     def graphs(self) -> frozenset[str]:

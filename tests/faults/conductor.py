@@ -49,7 +49,7 @@ class Conductor:
     """Kills, and keeps the books."""
 
     place: Place
-    library: Library
+    rulebook: Library
     chance: random.Random
     kills: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
@@ -81,7 +81,7 @@ class Conductor:
 
     def _let_work(self, plan: Plan) -> None:
         """Let a writer work until it is killed, and note what it tells."""
-        writer = Child.start(lambda pipe: work(self.place, self.library, plan, pipe))
+        writer = Child.start(lambda pipe: work(self.place, self.rulebook, plan, pipe))
         begun: dict[str, float] = {}
         for told in writer.hear():
             match told["what"]:
@@ -105,7 +105,7 @@ class Conductor:
 
     def _look(self) -> None:
         """Compare what is there with what was acknowledged."""
-        inspector = Child.start(lambda pipe: inspect(self.place, self.library, self.texts, pipe))
+        inspector = Child.start(lambda pipe: inspect(self.place, self.rulebook, self.texts, pipe))
         everything = list(inspector.hear())
         inspector.bury()
         self.faults += [told["text"] for told in everything if "text" in told]

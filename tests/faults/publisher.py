@@ -41,7 +41,7 @@ class Publisher:
     """Publishes, and tells on the standard output what readers may see."""
 
     home: Home
-    library: Library
+    rulebook: Library
     number: int = 0
     erased: bool = False
 
@@ -50,14 +50,14 @@ class Publisher:
         self.number += 1
         made = [(source, version(source, self.number)) for source in SOURCES]
         self.home.ledger.append_all(_accepted(source, one) for source, one in made)
-        taken = publish(self.home, self.library, DAY, keep=KEEP)
+        taken = publish(self.home, self.rulebook, DAY, keep=KEEP)
         if self.number % CITED_EVERY == 0:
             self.home.snapshots.label(taken, f"paper-{self.number}")
         self.tell(taken)
 
     def erase(self) -> None:
         """Erase the leaver, while others read."""
-        outcome = erase(self.home, LEAVER, "The law asks for it.", "operator", self.library, DAY)
+        outcome = erase(self.home, LEAVER, "The law asks for it.", "operator", self.rulebook, DAY)
         self.erased = True
         self.tell(outcome.snapshot, still_read=list(outcome.still_read))
 

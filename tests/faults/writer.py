@@ -57,7 +57,7 @@ def _set(stage: Stage) -> None:
 class _Writer:
     place: Place
     home: Home
-    library: Library
+    rulebook: Library
     stage: Stage
     chance: random.Random
 
@@ -91,7 +91,7 @@ class _Writer:
 
     def erase(self, source: str) -> None:
         with self.change(source, None), self.stage.phase("erasure"):
-            erasure.erase(self.home, source, "The law asks for it.", "operator", self.library, DAY)
+            erasure.erase(self.home, source, "The law asks for it.", "operator", self.rulebook, DAY)
 
     @contextmanager
     def change(self, source: str, number: int | None) -> Iterator[None]:
@@ -101,7 +101,7 @@ class _Writer:
         self.stage.tell("done", source=source, number=number)
 
     def show_readers(self) -> None:
-        taken = homes.publish(self.home, self.library, DAY, keep=KEEP)
+        taken = homes.publish(self.home, self.rulebook, DAY, keep=KEEP)
         labels = [label for one in self.home.snapshots.all() for label in one.labels]
         if len(labels) < 2:
             self.home.snapshots.label(taken, f"paper-{taken.name}x")

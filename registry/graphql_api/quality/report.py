@@ -156,7 +156,7 @@ def make(frame: Frame, source: URIRef, tokens: Sequence[str] | None, language: s
         language=view.language,
         conforms=view.conforms,
         standards=[
-            StandardReport(frame=frame, held=frame.edition.library.standard(one.token), view=one)
+            StandardReport(frame=frame, held=frame.edition.rulebook.standard(one.token), view=one)
             for one in view.standards
         ],
         remarks=list(view.remarks),
@@ -167,4 +167,4 @@ def _check(frame: Frame, source: URIRef, tokens: Sequence[str] | None) -> Checke
     lines = read_lines(frame.edition.store, source)
     graph = to_graph(lines, blank_prefix="")
     document = Document(str(source), Format.N_TRIPLES, lines, lines, digest(lines), graph)
-    return check(document, frame.edition.library, tokens, frame.day)
+    return check(document, frame.edition.rulebook, tokens, frame.day)

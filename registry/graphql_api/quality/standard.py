@@ -33,7 +33,7 @@ class Criterion(Thing):
     @classmethod
     async def find(cls, frame: Frame, iri: URIRef) -> Criterion | None:
         """Find a criterion by its IRI."""
-        uses = (use for one in frame.edition.library.standards.values() for use in one.uses)
+        uses = (use for one in frame.edition.rulebook.standards.values() for use in one.uses)
         held = next((use.criterion for use in uses if use.criterion.iri == iri), None)
         return criterion(frame, held) if held else None
 
@@ -50,7 +50,7 @@ class Criterion(Thing):
     @listed(4)
     def standards(self) -> list[Standard]:
         """The standards that use it."""
-        standards = self.frame.edition.library.standards.values()
+        standards = self.frame.edition.rulebook.standards.values()
         using = (one for one in standards if any(use.criterion.iri == self.named for use in one.uses))
         return [standard(self.frame, one) for one in using]
 
@@ -115,7 +115,7 @@ class Requirement(Thing):
     @classmethod
     async def find(cls, frame: Frame, iri: URIRef) -> Requirement | None:
         """Find a requirement by its IRI."""
-        standards = frame.edition.library.standards.values()
+        standards = frame.edition.rulebook.standards.values()
         held = next((one for each in standards for one in each.requirements if one.iri == iri), None)
         return requirement(frame, held) if held else None
 
@@ -186,5 +186,5 @@ def standard(frame: Frame, held: HeldStandard) -> Standard:
 
 def found(frame: Frame, iri: URIRef | None) -> Standard | None:
     """Give a standard to a client, if it is installed here."""
-    held = frame.edition.library.claimed_by(iri) if iri else None
+    held = frame.edition.rulebook.claimed_by(iri) if iri else None
     return standard(frame, held) if held else None

@@ -103,7 +103,7 @@ async def standings(frame: Frame, entry: Entry, tokens: Sequence[str] | None) ->
     The catalogue knows the worst outcome at the basic level, so whoever asks no more makes the graph answer
     nothing. What asks nothing at that level, and the past, are known to the graph alone.
     """
-    held = frame.edition.library.standards.values()
+    held = frame.edition.rulebook.standards.values()
     if entry.readiness and all(any(use.level == BASIC for use in one.uses) for one in held):
         judging = [one for one in held if one.iri in entry.readiness]
     else:

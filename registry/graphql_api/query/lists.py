@@ -170,7 +170,7 @@ class Lists:
     def standards(self, info: Asked, language: In = ENGLISH) -> list[Standard]:
         """The quality standards."""
         frame = info.context.frame(language)
-        return [standard(frame, one) for one in frame.edition.library.standards.values()]
+        return [standard(frame, one) for one in frame.edition.rulebook.standards.values()]
 
     @listed(60)
     def code_lists(self, info: Asked, language: In = ENGLISH) -> list[CodeList]:

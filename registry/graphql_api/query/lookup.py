@@ -127,7 +127,7 @@ class Lookup:
     def standard(self, info: Asked, token: Token, language: In = ENGLISH) -> Standard | None:
         """One quality standard."""
         frame = info.context.frame(language)
-        return standard(frame, frame.edition.library.standard(token))
+        return standard(frame, frame.edition.rulebook.standard(token))
 
     @field
     async def code_list(

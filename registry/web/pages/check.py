@@ -74,7 +74,7 @@ async def endpoint(
         if len(data) > LIMITS.document_bytes:
             break  # reading on would only fill memory; the reader says that it is too large
     media_type = request.headers.get("content-type")
-    checked = await run_in_threadpool(_check, site.library, data, "profile", media_type, standard)
+    checked = await run_in_threadpool(_check, site.rulebook, data, "profile", media_type, standard)
     view = reader.tell(checked, language.value)
     headers = {"vary": "accept, accept-language"}
     return Response(WRITERS[wanted](checked, view), media_type=wanted, headers=headers)
@@ -100,7 +100,7 @@ def result(
     data = file.file.read(LIMITS.document_bytes + 1) if file and named else text.strip().encode()
     name = file.filename or "profile" if file and named else "profile"
     try:
-        checked = _check(site.library, data, name, None, [standard] if standard else None)
+        checked = _check(site.rulebook, data, name, None, [standard] if standard else None)
     except KoepelError as error:
         return _page(request, site, language, error=error, text=text, chosen=standard)
     view = reader.tell(checked, language.value, name)
@@ -143,5 +143,5 @@ def _page(
         problem=explain(error, language.value) if error else "",
         pasted=text,
         chosen=chosen,
-        standards=site.library.standards.values(),
+        standards=site.rulebook.standards.values(),
     )

@@ -55,14 +55,14 @@ class Asked:
 )
 def shapes(site: Here, token: Token) -> Response:
     """Give a standard as one self-contained SHACL Core file, as it holds today."""
-    composition = compose(site.library, site.library.standard(token), date.today())
+    composition = compose(site.rulebook, site.rulebook.standard(token), date.today())
     return write(Graph() + composition.shapes, Format.TURTLE)
 
 
 @router.get("/standard/{token}", response_model=None, responses=RESOURCE)
 def source(request: Request, site: Here, language: Preferred, token: Token) -> Response:
     """Answer where the IRIs of standards and criteria lead: with the standard as its authors wrote it."""
-    graph = _part_of(site.library, f"{STANDARD}{token}#")
+    graph = _part_of(site.rulebook, f"{STANDARD}{token}#")
     return represent(request, lambda: graph, site.at(f"/{language}/standards/{token}"))
 
 
@@ -72,10 +72,10 @@ def standards(request: Request, site: Here, language: Language) -> HTMLResponse:
     initiatives = [*site.catalogue.of(Family.PROJECTS), *site.catalogue.of(Family.PROGRAMMES)]
     judged = {
         one.token: sum(one.iri in entry.readiness for entry in initiatives)
-        for one in site.library.standards.values()
+        for one in site.rulebook.standards.values()
     }
     return render(
-        request, site, language, "standards", standards=tuple(site.library.standards.values()), judged=judged
+        request, site, language, "standards", standards=tuple(site.rulebook.standards.values()), judged=judged
     )
 
 
@@ -84,24 +84,24 @@ def criteria(request: Request, site: Here, language: Language) -> HTMLResponse:
     """List all criteria, and which standards use each."""
     users: dict[str, set[str]] = {}
     known: dict[str, Criterion] = {}
-    for standard in site.library.standards.values():
+    for standard in site.rulebook.standards.values():
         for use in standard.uses:
             known[use.criterion.identifier] = use.criterion
             users.setdefault(use.criterion.identifier, set()).add(standard.token)
     ordered = [(known[identifier], sorted(users[identifier])) for identifier in sorted(known)]
-    return render(request, site, language, "criteria", criteria=ordered, standards=site.library.standards)
+    return render(request, site, language, "criteria", criteria=ordered, standards=site.rulebook.standards)
 
 
 @router.get("/{language}/standards/{token}", include_in_schema=False)
 def standard(request: Request, site: Here, language: Language, token: str) -> HTMLResponse:
     """Show what one standard asks."""
-    chosen = site.library.standard(token)
-    rows = iter(StandardReader(site.library, language.value).standard(chosen).rows)
+    chosen = site.rulebook.standard(token)
+    rows = iter(StandardReader(site.rulebook, language.value).standard(chosen).rows)
     asked = [
         (requirement, [_asked(use, next(rows)) for use in requirement.uses])
         for requirement in chosen.requirements
     ]
-    others = [one for one in site.library.standards.values() if one is not chosen]
+    others = [one for one in site.rulebook.standards.values() if one is not chosen]
     return render(request, site, language, "standard", standard=chosen, asked=asked, others=others)
 
 
@@ -116,8 +116,8 @@ def choose_pair(site: Here, language: Language, first: str, second: str) -> Redi
 @router.get("/{language}/crosswalk/{first}/{second}", include_in_schema=False)
 def crosswalk(request: Request, site: Here, language: Language, first: str, second: str) -> HTMLResponse:
     """Show two standards side by side, and what one still asks of a project that meets the other."""
-    pair = (site.library.standard(first), site.library.standard(second))
-    sheets = StandardReader(site.library, language.value).crosswalk(lay_side_by_side(site.library, *pair))
+    pair = (site.rulebook.standard(first), site.rulebook.standard(second))
+    sheets = StandardReader(site.rulebook, language.value).crosswalk(lay_side_by_side(site.rulebook, *pair))
     return render(request, site, language, "crosswalk", sheets=sheets, pair=pair)
 
 

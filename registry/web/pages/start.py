@@ -42,5 +42,5 @@ def front(request: Request, site: Here, language: Language) -> HTMLResponse:
         counts={family: len(site.catalogue.of(family)) for family in Family},
         countries=countries.most_common(),
         statements=int(ask(site.store, "size").rows[0]["statements"]),
-        standards=list(site.library.standards.values()),
+        standards=list(site.rulebook.standards.values()),
     )

@@ -68,7 +68,7 @@ def _show(request: Request, site: Site, language: Language, entry: Entry) -> HTM
         contradictions=statements.contradictions(),
         tasks=governance.by_programme() if is_organisation else governance.by_actor(),
         directions=governance.directions,
-        standings=read_standings(site.store, site.library, entry.iri),
+        standings=read_standings(site.store, site.rulebook, entry.iri),
         parts=site.catalogue.within(entry.iri),
         published=site.catalogue.published_by(entry.iri),
         members=site.catalogue.members_of(entry.iri),

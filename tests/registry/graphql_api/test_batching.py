@@ -66,7 +66,7 @@ def many(home: Home, edition: Edition) -> CountingStore:
 @pytest.fixture(scope="module")
 def ask_many(home: Home, edition: Edition, many: CountingStore) -> Ask:
     """Put a question about them."""
-    return asking(putting(home, Edition(many, edition.library, edition.snapshot), FREE))
+    return asking(putting(home, Edition(many, edition.rulebook, edition.snapshot), FREE))
 
 
 def test_a_long_page_needs_no_more_queries_than_a_short_one(ask_many: Ask, many: CountingStore) -> None:

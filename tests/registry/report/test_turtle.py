@@ -48,7 +48,7 @@ def checked(name: str, *standards: str) -> Checked:
 @pytest.mark.parametrize("name", ["fictitious/starting-project.ttl", "countries/catalonia/pcr-mentoring.ttl"])
 def test_the_report_says_what_pyshacl_says_by_itself(name: str, standard: str) -> None:
     one = checked(name, standard)
-    shapes = compose(one.library, one.library.standard(standard), DAY).shapes
+    shapes = compose(one.rulebook, one.rulebook.standard(standard), DAY).shapes
     fresh = Graph().parse(data=shapes.serialize(format="turtle"), format="turtle")
 
     told = results(Graph().parse(data=turtle.render(one.assessments), format="turtle"))
