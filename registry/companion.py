@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["KEPT", "NOTED", "copy_file", "copy_kept", "forget_noted", "noted"]
+__all__ = ["FOLDERS", "KEPT", "NOTED", "copy_file", "copy_kept", "forget_noted", "noted"]
 
 PATIENCE: Final = 30.0
 """Seconds to wait for somebody who is reading or writing one of the databases."""
@@ -27,8 +27,14 @@ KEPT: Final = (
     "secret.key",  # the secret from which the codes of registrations are made; its owner's alone
     "registrations.txt",  # the codes that other registries gave to this one
     "notices.sqlite",  # what was told to whom, and whose owners agreed to mail
+    "accounts.sqlite",  # who signs in, and with what
 )
 """What a backup holds of them, because it cannot be made again."""
+FOLDERS: Final = (
+    "evidence",  # uploads to cases, each encrypted under a name that says nothing
+    "keys",  # the private keys of certifying bodies, encrypted
+)
+"""The folders of which a backup holds every file, for the same reason."""
 NOTED: Final = (
     "notices.sqlite",
     "visits.sqlite",  # what the next visit has to know of the last one; it may be thrown away
@@ -50,8 +56,11 @@ def copy_kept(folder: Path, target: Path) -> None:
     """
     for name in KEPT:
         if (folder / name).is_file():
-            copy = _copy_database if name in NOTED else copy_file
+            copy = _copy_database if name.endswith(".sqlite") else copy_file
             copy(folder / name, target / name)
+    for name in FOLDERS:
+        if (folder / name).is_dir():
+            _copy_folder(folder / name, target / name)
 
 
 def copy_file(source: str | Path, target: str | Path) -> None:
@@ -107,6 +116,17 @@ def _copy_database(source: Path, target: Path) -> None:
     with _opened(source) as database:
         database.execute("VACUUM INTO ?", (str(target),))
     shutil.copymode(source, target)
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """Copy the files of a folder; each was written in one step, and one that goes meanwhile stays away."""
+    target.mkdir(mode=0o700)
+    for path in sorted(source.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            try:
+                copy_file(path, target / path.name)
+            except FileNotFoundError:
+                (target / path.name).unlink(missing_ok=True)
 
 
 def _reserve(target: str | Path) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Dataset", "example_documents", "examples_folder", "examples_store", "open_dataset"]
 
 #: What is only there to practise on; the rest of the examples retells publications.
-FICTITIOUS: Final = "fictitious"
+FICTITIOUS: Final = frozenset({"fictitious", "schemes"})
 EVERYTHING: Final = "CONSTRUCT { ?subject ?predicate ?object } WHERE { ?subject ?predicate ?object }"
 
 
@@ -56,7 +56,7 @@ def example_documents(*, fictitious: bool = False) -> dict[str, Path]:
     """
     folder = examples_folder()
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*.ttl")))
-    return {_iri(path): folder / path for path in paths if fictitious or path.parts[0] != FICTITIOUS}
+    return {_iri(path): folder / path for path in paths if fictitious or path.parts[0] not in FICTITIOUS}
 
 
 def examples_store(*, fictitious: bool = False, inferred: bool = False) -> EmbeddedStore:

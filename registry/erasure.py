@@ -1,9 +1,11 @@
 """Destroys what a source published, because the law asks for it (GDPR, article 17).
 
-A tombstone without content remains in the ledger. The graph is written anew, because a store keeps the text
-of what is no longer said; snapshots go, and those that are cited are made anew without the source. Dumps go;
-the next night makes one anew. The small files beside the ledger forget the source. Work that ended half-way
-is finished by the next publication, and so is what somebody else erased from the ledger only.
+A tombstone without content remains in the ledger. What was done in cases about its initiatives goes too, with
+the uploads, and so do the labels that a body in it granted; of a label only its revocation stays, without a
+word about whose it was. The graph is written anew, because a store keeps the text of what is no longer said;
+snapshots go, and those that are cited are made anew without the source. Dumps go; the next night makes one
+anew. The small files beside the ledger forget the source. Work that ended half-way is finished by the next
+publication, and so is what somebody else erased from the ledger only.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from registry.certification.proof.evidence import sweep
 from registry.companion import forget_noted, noted
 from registry.graph.projection import forget
 from registry.storage import explained, put
@@ -147,10 +150,11 @@ def cleanse_dumps(home: Home) -> None:
 
 
 def cleanse_notes(home: Home) -> None:
-    """Let the small files beside the ledger forget what was erased.
+    """Let the small files beside the ledger forget what was erased, and destroy uploads that belong nowhere.
 
     A visit that was under way meanwhile may note something afterwards; the next publication finds that.
     """
+    sweep(home.folder, home.ledger)
     sources = still_noted(home.folder, home.ledger)
     if sources or stains(home, NOTED_FILES):
         forget_noted(home.folder, sources)

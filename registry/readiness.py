@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     Document = tuple[str, bytes]
 
-__all__ = ["assertions", "outcomes", "readiness"]
+__all__ = ["EARL", "assertions", "outcomes", "readiness", "unpacked"]
 
 EARL: Final = Namespace("http://www.w3.org/ns/earl#")
 OPEN: Final = frozenset({Outcome.NOT_MET, Outcome.NEEDS_EVIDENCE, Outcome.NEEDS_PERSON})
@@ -89,12 +89,13 @@ def assertions(
 
 
 def _outcomes_apart(documents: list[Document], packed: bytes, on: date) -> list[Document]:
-    """Work in a process of its own, which keeps the standards from one share to the next."""
-    return outcomes(documents, _unpacked(packed), on)
+    """Work in a process of its own."""
+    return outcomes(documents, unpacked(packed), on)
 
 
 @lru_cache(maxsize=2)
-def _unpacked(packed: bytes) -> Library:
+def unpacked(packed: bytes) -> Library:
+    """Read the standards that another process packed; they are kept from one share to the next."""
     library: Library = pickle.loads(packed)  # noqa: S301 - the registry itself packed it a moment ago
     return library
 

@@ -53,6 +53,10 @@ def _own_address(value: str | None) -> str | None:
     return value and _web_addresses((value,))[0].rstrip("/")
 
 
+def _web_address(value: str | None) -> str | None:
+    return value and _web_addresses((value,))[0]
+
+
 def _mail_server(value: str | None) -> str | None:
     if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname):
         raise ValueError("a mail server begins with smtp:// or smtps:// and names a host")
@@ -125,6 +129,24 @@ class Settings(BaseSettings):
     mail_from: str | None = Field(None, description="Address from which mail is sent.")
     peer_seconds: float = Field(10.0, gt=0, description="Longest time for one peer's answer, in seconds.")
     peer_bytes: int = Field(20_000_000, ge=1, description="Largest answer of one peer, in bytes.")
+
+    oidc_issuer: Annotated[str | None, AfterValidator(_web_address)] = Field(
+        None, description="Provider of OpenID Connect at which people may sign in, by its issuer address."
+    )
+    oidc_client_id: str | None = Field(None, description="Name under which the provider knows this registry.")
+    oidc_client_secret: str | None = Field(
+        None, repr=False, description="Secret that the provider gave this registry, if it did."
+    )
+    oidc_name: str = Field(
+        "OpenID", min_length=1, max_length=60, description="What people call that provider."
+    )
+
+    key_passphrase: str | None = Field(
+        None,
+        repr=False,
+        min_length=8,
+        description="Pass phrase of the keys that sign labels; the secret in the home if not set.",
+    )
 
     query_seconds: float = Field(10.0, gt=0, description="Longest time for one SPARQL query, in seconds.")
     query_bytes: int = Field(20_000_000, ge=1, description="Largest answer to one SPARQL query, in bytes.")

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 #: The commands of each chapter, in order; those of a chapter may build on each other.
 COMMANDS = {
-    title: re.findall(r"^(?:KOEPEL_\w+=\S+ )*koepel .*$", chapter, flags=re.MULTILINE)
+    title: re.findall(r"^(?:\w+=\$\()?(?:KOEPEL_\w+=\S+ )*koepel .*$", chapter, flags=re.MULTILINE)
     for title, chapter in re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", README, flags=re.MULTILINE | re.DOTALL)
 }
 
@@ -29,9 +29,10 @@ HOPS = "The federation, hop by hop"
 def workplace(tmp_path: Path) -> Path:
     """Make a folder that looks like a fresh clone to the commands, so that none writes into it."""
     folder = tmp_path / "clone"
-    folder.mkdir()
-    for name in ("examples", "tests"):
-        (folder / name).symlink_to(ROOT / name)
+    for name in ("examples", "registry/web/examples", "tests"):
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(ROOT / name)
     return folder
 
 
@@ -39,13 +40,13 @@ def workplace(tmp_path: Path) -> Path:
 def test_the_commands_of_the_readme_run(chapter: str, workplace: Path) -> None:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
 
-    for command in COMMANDS[chapter]:
-        done = subprocess.run(  # noqa: S603 - the command is our own README's
-            ["/bin/bash", "-c", command], cwd=workplace, env=environment, capture_output=True, text=True
-        )
+    script = "\n".join(("set -euxo pipefail", *COMMANDS[chapter]))  # one command may use what another gave
+    done = subprocess.run(  # noqa: S603 - the commands are our own README's
+        ["/bin/bash", "-c", script], cwd=workplace, env=environment, capture_output=True, text=True
+    )
 
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
-        assert "Traceback" not in done.stderr
+    assert done.returncode == 0, done.stderr[-2_000:]
+    assert "Traceback" not in done.stderr
 
 
 def test_every_command_stands_in_the_readme() -> None:

@@ -21,8 +21,10 @@ from federation.campaign.turn import campaign, conclude, visitable
 from federation.feed.dump import make_dumps
 from federation.harvest.crew import end_with_parent
 from federation.notebook import Notebook
+from federation.notice.certification.round import send_certification
 from registry.errors import KoepelError, NotAllowedError
 from registry.home import Home
+from registry.validation.standard import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +43,8 @@ REST: Final = timedelta(seconds=10)
 FIRST_PAUSE: Final = 5.0
 LONGEST_PAUSE: Final = 900.0
 """Seconds after which it is tried again when the harvest itself has failed: first, and at most."""
+MAIL_PAUSE: Final = timedelta(minutes=15)
+"""Time after which the mails about labels are tried again when they broke off."""
 SHOW_EVERY: Final = 600.0
 """Seconds after which a round shows what it has changed, although a slow server keeps it from its end."""
 LAST_WORDS: Final = 5.0
@@ -58,6 +62,8 @@ class Keeper:
         """How far the ledger was when it was last looked at."""
         self._dumped: date | None = None
         """The day of the last dump; what is dumped already is not dumped again."""
+        self._letters: datetime | None = None
+        """When there is mail about labels to send that had to wait."""
 
     def keep(self) -> None:
         """Keep the rhythm until it is stopped; a failure is told and tried again, later and later."""
@@ -65,6 +71,7 @@ class Keeper:
         while not self._stop.is_set():
             try:
                 self.make_round()
+                self.tell_of_labels()
                 self.dump_once_a_day()
                 self.wait()
                 failures = 0
@@ -84,16 +91,25 @@ class Keeper:
                 tally.add(one)
                 if self._stop.is_set():
                     break
-                if tally.changed and time.monotonic() - shown > SHOW_EVERY:
+                if self._must_show(tally, time.monotonic() - shown):
                     conclude(self._home, self._chosen, begun, changed=True)
                     shown = time.monotonic()
-            conclude(self._home, self._chosen, begun, changed=tally.changed)
+            conclude(self._home, self._chosen, begun, changed=tally.changed or self._is_behind())
             self._position = self._home.ledger.position()
         for alarm in tally.alarms(begun.shown):
             LOG.error("%s", alarm)
         if tally.visits:
             LOG.info("harvest", extra={"visits": tally.visits, **tally.counts})
         return tally
+
+    def tell_of_labels(self) -> None:
+        """Send the mails about labels that are due; when that fails, the harvest goes on."""
+        try:
+            sent = send_certification(self._home, load_library(), self._chosen, datetime.now(UTC))
+            self._letters = sent.again
+        except Exception:  # a mail that nobody can write must not keep the registry from looking
+            LOG.exception("The mails about labels broke off; they are tried again")
+            self._letters = datetime.now(UTC) + MAIL_PAUSE
 
     def dump_once_a_day(self) -> None:
         """Write everything that readers see into files, in the first round of each day."""
@@ -107,16 +123,37 @@ class Keeper:
             LOG.warning("The dump of today failed; it is tried again: %s", error)
 
     def wait(self) -> None:
-        """Wait until it is the turn of a source, or somebody wants a visit at once."""
+        """Wait until it is the turn of a source, somebody wants a visit at once, or acted in a case."""
         began = datetime.now(UTC)
         rested = began + REST
         with Notebook(self._home.visits) as notebook:
             due = notebook.next_due(visitable(self._home.ledger), began)
             while not self._stop.wait(LOOK_EVERY):
                 now = datetime.now(UTC)
-                is_due = due is not None and max(due, rested) <= now
-                if is_due or now.date() != began.date() or self._is_hurried(notebook):
+                is_due = (due is not None and due <= now) or self._is_behind() or self._has_letters(now)
+                if (is_due and rested <= now) or now.date() != began.date() or self._is_hurried(notebook):
                     return
+
+    def _must_show(self, tally: Tally, seconds: float) -> bool:
+        """Tell whether readers must see something before a long round ends."""
+        if tally.changed and seconds > SHOW_EVERY:
+            return True
+        return seconds > REST.total_seconds() and self._is_behind()
+
+    def _is_behind(self) -> bool:
+        """Tell whether something was done in certification that readers do not see yet.
+
+        Labels end by their date, so where there are any a new day makes a new graph.
+        """
+        shown = self._home.snapshots.current()
+        if shown is None or shown.stand.lineage != self._home.ledger.lineage:
+            return bool(self._home.ledger.acts())
+        if self._home.ledger.acts(after=shown.stand.position):
+            return True
+        return shown.stand.day != datetime.now(UTC).date() and bool(self._home.ledger.acts())
+
+    def _has_letters(self, now: datetime) -> bool:
+        return self._letters is not None and self._letters <= now
 
     def _is_hurried(self, notebook: Notebook) -> bool:
         """Tell whether there is a source to visit at once: a new one, or one that somebody asks for."""

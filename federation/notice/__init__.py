@@ -16,4 +16,5 @@
 - `mail`      one mail about several sources, and how it is sent
 - `mailing`   the mails of one round: who is asked, and who gets news
 - `notify`    all that is due, sent
+- `certification`  what those who have signed in are told of labels
 """

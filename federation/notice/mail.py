@@ -59,7 +59,7 @@ class Desk:
             _("If you do nothing, no more mail comes. Nothing else depends on it."),
         ]
         subject = _("Do you want news about your description?")
-        return self._letter(address, language, subject, body, stop, token)
+        return self.letter(address, language, subject, body, stop, token)
 
     def report(self, address: str, language: str, statuses: Sequence[Status], stop: str) -> EmailMessage:
         """Tell the owner of an address where their sources stand, all in one mail."""
@@ -73,7 +73,7 @@ class Desk:
         if len(statuses) > 1:
             subject = _("News about your descriptions ({count})", count=len(statuses))
         states = "".join(one.source.space + one.key for one in statuses)
-        return self._letter(address, language, subject, body, stop, states)
+        return self.letter(address, language, subject, body, stop, states)
 
     def _about(self, status: Status, language: str) -> str:
         account = tell(status, language)
@@ -88,7 +88,7 @@ class Desk:
         ]
         return "\n".join(line for line in lines if line)
 
-    def _letter(
+    def letter(
         self, address: str, language: str, subject: str, body: Sequence[str], stop: str, about: str
     ) -> EmailMessage:
         """Put a mail together; what would be a second header or recipient is refused."""

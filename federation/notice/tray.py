@@ -7,6 +7,7 @@ file says of nobody that they take part; the key stands in it too and never leav
 from __future__ import annotations
 
 import errno
+import json
 import os
 import secrets
 import sqlite3
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from registry.storage import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
 
@@ -49,6 +50,9 @@ CREATE TABLE IF NOT EXISTS mailbox (digest TEXT PRIMARY KEY, asked TEXT, confirm
 CREATE TABLE IF NOT EXISTS received (number INTEGER PRIMARY KEY AUTOINCREMENT, time TEXT NOT NULL,
   activity TEXT NOT NULL, source TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS received_source ON received (source, time);
+CREATE TABLE IF NOT EXISTS certified (
+  account TEXT, about TEXT, state TEXT NOT NULL, PRIMARY KEY (account, about)
+) WITHOUT ROWID;
 """
 
 
@@ -173,6 +177,23 @@ class Tray:
         """Give the state of a source of which somebody was last told on this way."""
         rows = self._rows("SELECT state FROM told WHERE channel = ? AND source = ?", channel.value, source)
         return str(next(rows, ("",))[0])
+
+    def certified(self, account: str) -> dict[str, str]:
+        """Give of what in certification somebody was told, and how it stood then."""
+        return dict(self._rows("SELECT about, state FROM certified WHERE account = ?", account))
+
+    def certify(self, account: str, told: Mapping[str, str], gone: Iterable[str] = ()) -> None:
+        """Write down of what in certification somebody was told, and take out what they were not."""
+        with self._writing():
+            rows = [(account, about, state) for about, state in told.items()]
+            self._file.executemany("INSERT OR REPLACE INTO certified VALUES (?, ?, ?)", rows)
+            taken = [(account, about) for about in gone]
+            self._file.executemany("DELETE FROM certified WHERE account = ? AND about = ?", taken)
+
+    def leave(self, accounts: Iterable[str]) -> None:
+        """Take out all that somebody was told in certification, unless they are among these."""
+        kept = json.dumps([*accounts])
+        self._write("DELETE FROM certified WHERE account NOT IN (SELECT value FROM json_each(?))", kept)
 
     def mailbox(self, digest: str) -> Mailbox:
         """Read what is known of a mail address, by its digest."""

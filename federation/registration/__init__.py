@@ -1,7 +1,6 @@
 """How sources join the registry: by proof of control, through an umbrella organisation, and under whose name.
 
 - `claim`          who asks to be listed with which address, and the code that stands for it
-- `key`            the secret of the registry, from which all codes are made
 - `sighting`       the codes that stand in a document, a web page or a list
 - `challenge`      the question that only a server which was given the code can answer
 - `proof`          looks whether a code stands where only the publisher can put it

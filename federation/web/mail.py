@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from federation.notice.certification.mute import heed
 from federation.notice.consent import Consent
 from federation.notice.notify import tray_of
 from federation.notice.tray import Tray
@@ -37,8 +38,11 @@ def ask(request: Request, language: Language, token: Token = "") -> HTMLResponse
 @router.post("/{language}/mail")
 def follow(request: Request, language: Language, token: Token = "") -> HTMLResponse:
     """Do it; a mail program may do so with one click (RFC 8058)."""
-    with Tray(tray_of(premises_of(request).home)) as tray:
-        wish = Consent(tray).follow(token, datetime.now(UTC))
+    home, now = premises_of(request).home, datetime.now(UTC)
+    with Tray(tray_of(home)) as tray:
+        consent = Consent(tray)
+        heed(home.folder, consent, *consent.read(token, now))
+        wish = consent.follow(token, now)
     return _page(request, language, wish.value, done=True)
 
 

@@ -19,10 +19,10 @@ from federation.registration import challenge
 from federation.registration.allowance import Allowance, TooOftenError
 from federation.registration.application import Application, Outcome, decide, to_prove
 from federation.registration.enrolment import enrol
-from federation.registration.key import read_key
 from federation.registration.own import own_codes
 from federation.registration.proof import Way, places
 from federation.web.body import ShortRoute
+from registry.account.secret import read_key
 from registry.errors import KoepelError
 from registry.reading.edition import NotReadyError
 from registry.translation import explain

@@ -18,6 +18,7 @@ from uuid import uuid4
 from registry.backup import manifest
 from registry.backup.cited import copy_cited
 from registry.backup.forget import forget
+from registry.certification.proof.evidence import sweep
 from registry.companion import copy_file, copy_kept, forget_noted
 from registry.erasure import still_noted
 from registry.errors import InvalidDataError, NotAllowedError, NotFoundError
@@ -167,6 +168,7 @@ def _make(home: Home, folder: Path, now: datetime) -> tuple[Path, Manifest]:
             lineage, erasures = copy.lineage, manifest.erasures_in(copy)
             if noted := still_noted(draft, copy):  # an erasure that is still under way
                 forget_noted(draft, noted)
+            sweep(draft, copy)  # of what came in since the ledger was copied
         settle(draft)
         written = manifest.write(draft, now, lineage, position, erasures)
         place = _free_place(folder, now, position)

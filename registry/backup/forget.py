@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
+from registry.certification.proof.evidence import sweep
 from registry.companion import forget_noted
 from registry.erasure import cleanse_snapshots
 from registry.errors import NotFoundError
@@ -30,4 +31,5 @@ def forget(folder: Path, erasures: Collection[Erasure]) -> None:
             with suppress(NotFoundError):
                 ledger.erase(erasure.source, erasure.reason, erasure.actor)
         cleanse_snapshots(home)
+        sweep(folder, ledger)
     forget_noted(folder, [one.source for one in erasures])

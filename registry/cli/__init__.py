@@ -14,8 +14,10 @@ import typer
 from typer.core import TyperGroup
 
 from registry.cli import (
+    account,
     add,
     backup,
+    case,
     check,
     compare,
     demo,
@@ -24,6 +26,8 @@ from registry.cli import (
     erase,
     harvest,
     init,
+    key,
+    label,
     log,
     notify,
     organisation,
@@ -33,10 +37,12 @@ from registry.cli import (
     release,
     remove,
     restore,
+    scheme,
     serve,
     snapshot,
     sources,
     spreadsheet,
+    standard,
     standards,
     transfer,
 )
@@ -71,8 +77,9 @@ app = typer.Typer(
 )
 DESCRIPTIONS = (init, check, publish, spreadsheet, standards, compare, question, demo)
 REGISTRY = (serve, add, harvest, sources, log, release, remove, transfer, erase, organisation, notify)
+CERTIFICATION = (account, scheme, case, standard, key, label)
 OPERATION = (snapshot, dump, doctor, rebuild, backup, restore)
-for group in (*DESCRIPTIONS, *REGISTRY, *OPERATION):
+for group in (*DESCRIPTIONS, *REGISTRY, *CERTIFICATION, *OPERATION):
     group.add_to(app)
 
 

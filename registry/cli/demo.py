@@ -67,15 +67,19 @@ def _harvest_countries(sites: tuple[Site, ...], countries: tuple[Station, ...], 
 
 def _follow(countries: tuple[Station, ...], europe: Station, executor: Executor, *, once: bool) -> None:
     """Open the registries of the countries, let the European one follow them, and open that one too."""
+    from registry.cli.demo_label import award_examples
     from registry.cli.demo_station import running
-    from registry.cli.demo_tables import print_followed, print_readiness
+    from registry.cli.demo_tables import print_followed, print_invitations, print_readiness
     from registry.cli.serve import open_doors
     from registry.home import Home
+    from registry.settings import settings
 
     home = Home(europe.folder)
     with running(countries):
         print_followed(europe, home.ledger, _harvest(europe, home, executor))
+        invited = award_examples(home, settings())
         print_readiness(_publish(europe, home, executor).open())
+        print_invitations(invited)
         if not once:
             open_doors(home, europe.host, europe.port, harvest=True)
 

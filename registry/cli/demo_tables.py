@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from registry.graph.store import GraphStore
     from registry.ledger import Ledger
 
-__all__ = ["print_followed", "print_harvest", "print_readiness"]
+__all__ = ["print_followed", "print_harvest", "print_invitations", "print_readiness"]
 
 NOT_MODIFIED = "not-modified"
 """What a visit brings when the server says that nothing has changed."""
@@ -84,6 +84,19 @@ def print_readiness(store: GraphStore) -> None:
         parts.setdefault(_token(row["standard"]), Counter())[str(row["outcome"])] = int(str(row["times"]))
     _print_outcomes("Initiatives per standard, all basic requirements together", whole)
     _print_outcomes("Basic requirements per standard, over all initiatives", parts)
+
+
+def print_invitations(invited: Iterable[tuple[str, str]]) -> None:
+    """Show with which links somebody can try out the made-up accounts; they are shown once."""
+    rows = tuple(invited)
+    if not rows:
+        return
+    table = Table(title="Accounts to try out certification, all made up", title_justify="left")
+    table.add_column("account")
+    table.add_column("invitation, for one use within seven days", overflow="fold")
+    for name, link in rows:
+        table.add_row(name, link)
+    Console().print(table)
 
 
 def _print_outcomes(title: str, counts: Counts) -> None:

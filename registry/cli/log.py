@@ -57,6 +57,7 @@ def log(
 ) -> None:
     """Tell what happened to the sources, the oldest first: by whom, when and why."""
     from registry.cli.home import own_home
+    from registry.ledger import Happening
     from registry.registration import find_source
 
     ledger = own_home().ledger
@@ -64,6 +65,9 @@ def log(
     events: Iterable[Event] = ledger.events(source=named)
     if last is not None:
         events = deque(ledger.events(source=named, after=0 if named else ledger.position() - last), last)
+    events = (
+        one for one in events if one.happening is not Happening.ACTED
+    )  # cases are their parties' business
     write = {LogFormat.TEXT: _text, LogFormat.JSON: _json, LogFormat.CSV: _csv}[form]
     deliver(write(map(_record, events)), output)
 

@@ -50,6 +50,9 @@ def standards(
     form: Annotated[
         StandardFormat, typer.Option("--format", "-f", help="Form of the answer.")
     ] = StandardFormat.TEXT,
+    version: Annotated[
+        str | None, typer.Option(help="Number of the version to show; without it, the one that counts today.")
+    ] = None,
     output: OutputOption = None,
 ) -> None:
     """List the quality standards, or show what one of them asks."""
@@ -58,15 +61,16 @@ def standards(
     from registry.validation.standard import load_library
 
     library = load_library()
-    chosen = [library.standard(token)] if token else list(library.standards.values())
-    reader = StandardReader(library, language)
+    today = date.today()
+    chosen = [_chosen(library.standard(token), version)] if token else list(library.standards.values())
+    reader = StandardReader(library, language, today)
     match form:
         case StandardFormat.TEXT:
             deliver_console(lambda console: _show(reader, chosen[0] if token else None, console), output)
         case StandardFormat.JSON:
-            deliver(render_standards(chosen, language), output)
+            deliver(render_standards(chosen, language, today), output)
         case StandardFormat.SHACL:
-            deliver(_shapes(token), output)
+            deliver(_shapes(chosen[0] if token else None, today), output)
 
 
 def crosswalk(
@@ -84,9 +88,9 @@ def crosswalk(
     from registry.report.standard import StandardReader
     from registry.validation.standard import load_library
 
-    library = load_library()
-    compared = lay_side_by_side(library, library.standard(first), library.standard(second))
-    sheets = StandardReader(library, language).crosswalk(compared)
+    library, today = load_library(), date.today()
+    pair = (library.standard(token).on(today) for token in (first, second))
+    sheets = StandardReader(library, language, today).crosswalk(lay_side_by_side(library, *pair))
     match form:
         case CrosswalkFormat.TEXT:
             deliver_console(lambda console: sheet.write_records(sheets, console), output)
@@ -105,17 +109,21 @@ def _show(reader: StandardReader, standard: Standard | None, console: Console) -
         write_records([reader.standard(standard)], console)
 
 
-def _shapes(token: str | None) -> str:
+def _chosen(standard: Standard, version: str | None) -> Standard:
+    return standard.at(version) if version else standard
+
+
+def _shapes(standard: Standard | None, today: date) -> str:
     """Write a standard as SHACL Core, with greatest ages counted back from today."""
     from registry.errors import InvalidDataError
     from registry.validation.composition import compose
     from registry.validation.standard import load_library
 
     library = load_library()
-    if token is None:
+    if standard is None:
         raise InvalidDataError(
             "standard-not-named",
             "SHACL is written for one standard at a time. Name one of: {choices}.",
             choices=", ".join(library.standards),
         )
-    return compose(library, library.standard(token), date.today()).shapes.serialize(format="turtle")
+    return compose(library, standard, today).shapes.serialize(format="turtle")

@@ -1,7 +1,8 @@
-"""Finds the documents that may stand otherwise on another day, because a date in them has come of age.
+"""Finds the documents that may stand otherwise on another day, though nothing in them has changed.
 
 A standard may ask that something is no older than so many months. On each day that limit is a date, and only
-what is dated between the limits of two days can be judged otherwise on the second.
+what is dated between the limits of two days can be judged otherwise on the second. And where another version
+of a standard counts on the second day, everything of the kinds that it judges may be.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ VALUES: Final = """SELECT DISTINCT ?property ?value {
   GRAPH ?graph { ?thing ?property ?value } FILTER(isLiteral(?value))
 }"""
 GRAPHS: Final = "SELECT DISTINCT ?graph ?property ?value { GRAPH ?graph { ?thing ?property ?value } }"
+OF_A_KIND: Final = "SELECT DISTINCT ?graph ?kind { GRAPH ?graph { ?thing a ?kind } }"
 ZONE: Final = re.compile(r"(Z|[+-]\d\d:\d\d)$")
 #: A date with a time zone may mean the day before or after.
 MARGIN: Final = timedelta(days=1)
@@ -53,7 +55,19 @@ def outdated(store: GraphStore, library: Library, earlier: date, later: date) ->
         days = sorted(months_before(day, limit.months) for day in (earlier, later))
         if days[0] != days[1]:
             found.update(_dated(store, limit.property, days[0] - MARGIN, days[1] + MARGIN))
+    for kind in _judged_anew(library, earlier, later):
+        found.update(str(row["graph"]) for row in store.select(OF_A_KIND, {"kind": kind}).rows)
     return frozenset(found)
+
+
+def _judged_anew(library: Library, earlier: date, later: date) -> set[URIRef]:
+    """Name the kinds of initiatives that another version of a standard judges on the later day."""
+    return {
+        kind
+        for standard in library.standards.values()
+        if standard.version_on(earlier) != standard.version_on(later)
+        for kind in standard.judges
+    }
 
 
 def limits(library: Library) -> frozenset[Limit]:

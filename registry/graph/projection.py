@@ -7,6 +7,8 @@ made from (`registry.graph.stand`), so only what has changed since is made again
   knows of it;
 - a graph per source with where its initiatives stand against each standard;
 - organisations that were named before they described themselves, in the graph `organisations`;
+- labels that certifying bodies awarded, in the graph `certification`, and how well those are backed that
+  documents tell of, in the graph `claims`;
 - what follows from all descriptions together, in the graph `inference`;
 - the vocabulary and the standards.
 
@@ -25,6 +27,8 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS
 
 from registry.graph.ageing import outdated
+from registry.graph.certification import forget_labels, place_labels
+from registry.graph.claim import place_claims
 from registry.graph.conclusions import conclude, read_facts, things_between
 from registry.graph.embedded import EmbeddedStore
 from registry.graph.label import relabel
@@ -100,12 +104,7 @@ def bring_up(
     if start == goal:
         return goal
     change = _find_change(ledger, start, goal)
-    if change.start is None:
-        for graph in store.graphs():
-            store.remove(graph)
-    _place_texts(store, ledger, change)
-    _place_accounts(store, change.published, change.sources)
-    _place_organisations(store, ledger, change)
+    _place_ledger(store, ledger, library, change)
     tell("Working out where each initiative stands against each standard")
     _place_standings(store, ledger, library, change, executor)
     tell("Drawing the conclusions that the vocabulary allows")
@@ -128,7 +127,20 @@ def forget(store: EmbeddedStore, source: str) -> None:
     for graph in (source, assessment_graph(source)):
         store.remove(graph)
     store.replace(str(GRAPH.provenance), b"", about=[URIRef(source)])
+    forget_labels(store, source)
+    place_claims(store)
     conclude(store, things, lambda _: None)
+
+
+def _place_ledger(store: EmbeddedStore, ledger: Ledger, library: Library, change: _Change) -> None:
+    """Write down what the ledger tells by itself, before anything is worked out from it."""
+    if change.start is None:
+        for graph in store.graphs():
+            store.remove(graph)
+    _place_texts(store, ledger, change)
+    _place_accounts(store, change.published, change.sources)
+    _place_organisations(store, ledger, change)
+    _place_certification(store, ledger, library, change)
 
 
 @dataclass(frozen=True)
@@ -201,6 +213,13 @@ def _place_organisations(store: EmbeddedStore, ledger: Ledger, change: _Change) 
     counted = [one for one in ledger.organisations() if (one.position or 0) <= change.goal.position]
     after = change.start.position if change.start else 0
     place_organisations(store, counted, after=after, sources=frozenset(change.sources))
+
+
+def _place_certification(store: EmbeddedStore, ledger: Ledger, library: Library, change: _Change) -> None:
+    """Say how labels stand, and what that means for those that descriptions tell of."""
+    start = None if change.renews_all else change.start
+    if place_labels(store, ledger, library, start, change.goal) or change.sources:
+        place_claims(store)
 
 
 def _place_standings(

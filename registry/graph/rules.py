@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["load_fixed", "rules_digest"]
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Raised whenever the registry makes another graph of the same ledger, vocabulary and standards."""
 DIGITS: Final = 16
 

@@ -21,6 +21,8 @@ from registry.graphql_api.snapshot import told
 __all__ = ["Answer", "Question", "answer"]
 
 BAD_REQUEST: Final = 400
+NOT_BY_GET: Final = 405
+"""GraphQL over HTTP, section 6.2.1: what stands in an address changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Question:
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation: str | None = None
     """Which of its operations is meant, where it has several."""
+    in_address: bool = False
+    """Whether it stands in an address, which is followed without anybody wanting to change something."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def answer(question: Question, session: Session) -> Answer:
                 variable_values=dict(question.variables),
                 context_value=session,
                 operation_name=question.operation,
-                allowed_operation_types=(OperationType.QUERY,),
+                allowed_operation_types=_allowed(question, session),
             )
         )
     except CannotGetOperationTypeError:
@@ -79,7 +83,10 @@ def answer(question: Question, session: Session) -> Answer:
                 "is meant.",
             ),
         )
-    except InvalidOperationTypeError:
+    except InvalidOperationTypeError as error:
+        if question.in_address and error.operation_type is OperationType.MUTATION:
+            by_post = NotAllowedError("only-by-post", "Nothing is changed by an address. Send it with POST.")
+            return _refused(session, by_post, NOT_BY_GET)
         return _refused(
             session,
             NotAllowedError("only-queries", "Readers may ask, not change: write a query."),
@@ -90,9 +97,15 @@ def answer(question: Question, session: Session) -> Answer:
     return Answer(result.data, errors, result.extensions or {})
 
 
-def _refused(session: Session, error: KoepelError) -> Answer:
+def _allowed(question: Question, session: Session) -> tuple[OperationType, ...]:
+    """Tell what may be asked: only those who have signed in may change something."""
+    may_change = session.actor.account and not question.in_address
+    return (OperationType.QUERY, OperationType.MUTATION) if may_change else (OperationType.QUERY,)
+
+
+def _refused(session: Session, error: KoepelError, status: int = BAD_REQUEST) -> Answer:
     formatted = tell(GraphQLError(error.message, original_error=error), session.language)
-    return Answer(None, [formatted], {"snapshot": told(session.edition.snapshot)}, True, BAD_REQUEST)
+    return Answer(None, [formatted], {"snapshot": told(session.edition.snapshot)}, True, status)
 
 
 def _status(errors: list[GraphQLError] | None) -> int:

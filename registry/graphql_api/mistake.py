@@ -9,7 +9,7 @@ from graphql import GraphQLError, GraphQLFormattedError, GraphQLSyntaxError
 from registry.errors import InvalidDataError, KoepelError, LimitError
 from registry.translation import explain
 
-__all__ = ["is_unexpected", "tell"]
+__all__ = ["code_of", "is_unexpected", "tell"]
 
 TOO_LONG: Final = "Document contains more than"
 TOO_NESTED: Final = "nested too deeply"
@@ -36,7 +36,7 @@ def tell(error: GraphQLError, language: str) -> GraphQLFormattedError:
         known = LimitError("failure", "Something went wrong in the registry. Please try again later.")
     if known is not None:
         formatted["message"] = explain(known, language)
-        formatted["extensions"] = {"code": _code(known), **known.params}
+        formatted["extensions"] = {"code": code_of(known), **known.params}
     else:
         is_syntax = isinstance(error, GraphQLSyntaxError)
         formatted["extensions"] = {
@@ -66,5 +66,10 @@ def _cause(error: GraphQLError) -> Exception | None:
     return cause
 
 
-def _code(error: KoepelError) -> str:
+def code_of(error: KoepelError) -> str:
+    """Name an error for programs, as GraphQL writes names that never change.
+
+    >>> code_of(InvalidDataError("no-iri", "No IRI."))
+    'NO_IRI'
+    """
     return error.code.upper().replace("-", "_")

@@ -7,15 +7,27 @@ from collections.abc import Mapping
 from email.message import Message
 from typing import Any, Final
 
+from registry.certification.proof.upload import LARGEST
 from registry.errors import InvalidDataError, LimitError
 from registry.graphql_api.answer import Question
 
-__all__ = ["JSON", "LONGEST", "RESPONSE", "MediaTypeError", "TooLargeError", "read_address", "read_body"]
+__all__ = [
+    "JSON",
+    "LONGEST",
+    "LONGEST_SIGNED_IN",
+    "RESPONSE",
+    "MediaTypeError",
+    "TooLargeError",
+    "read_address",
+    "read_body",
+]
 
 JSON: Final = "application/json"
 RESPONSE: Final = "application/graphql-response+json"
 LONGEST: Final = 200_000
 """So many bytes a question may have, with its variables."""
+LONGEST_SIGNED_IN: Final = LONGEST + LARGEST * 4 // 3 + 4
+"""The same for those who have signed in, who may send a file with it, in Base64."""
 
 
 class TooLargeError(LimitError):
@@ -43,10 +55,10 @@ def read_address(parameters: Mapping[str, str]) -> Question:
     '{ snapshot { id } }'
     """
     variables = parameters.get("variables") or None
-    return _question({**parameters, "variables": variables and _read(variables)})
+    return _question({**parameters, "variables": variables and _read(variables)}, in_address=True)
 
 
-def read_body(body: bytes, content_type: str | None) -> Question:
+def read_body(body: bytes, content_type: str | None, longest: int = LONGEST) -> Question:
     """Read a question that was sent.
 
     >>> read_body(b'{"query": "{ snapshot { id } }"}', "application/json; charset=utf-8").variables
@@ -56,9 +68,9 @@ def read_body(body: bytes, content_type: str | None) -> Question:
     header["content-type"] = content_type or ""
     if header.get_content_type() != JSON or header.get_content_charset("utf-8") != "utf-8":
         raise MediaTypeError("question-media-type", "Send the question as application/json, in UTF-8.")
-    if len(body) > LONGEST:
+    if len(body) > longest:
         raise TooLargeError(
-            "request-too-large", "The request is larger than {limit} bytes. Ask for less.", limit=LONGEST
+            "request-too-large", "The request is larger than {limit} bytes. Ask for less.", limit=longest
         )
     return _question(_read(body))
 
@@ -70,7 +82,7 @@ def _read(text: bytes | str) -> Any:
         raise MalformedError("no-json", "The request cannot be read as JSON.") from error
 
 
-def _question(sent: Any) -> Question:
+def _question(sent: Any, *, in_address: bool = False) -> Question:
     if isinstance(sent, list):
         raise MalformedError("no-batches", "Put one question in a request.")
     fields = sent if isinstance(sent, dict) else {}
@@ -81,4 +93,4 @@ def _question(sent: Any) -> Question:
         raise MalformedError(
             "wrong-question", "In a request variables is an object, and operationName is a text."
         )
-    return Question(text, variables or {}, operation or None)
+    return Question(text, variables or {}, operation or None, in_address)

@@ -9,6 +9,7 @@ import strawberry
 from strawberry.extensions import ParserCache
 from strawberry.federation.schema import FederationAny
 
+from registry.graphql_api.certification.act.mutation import Mutation
 from registry.graphql_api.entity import entities
 from registry.graphql_api.limit.measure import Measure
 from registry.graphql_api.mistake import is_unexpected
@@ -68,6 +69,7 @@ class Schema(strawberry.federation.Schema):
 
 schema: Final = Schema(
     query=Query,
+    mutation=Mutation,
     types=[Resource],  # what no field is sure to give
     federation_version="2.9",
     extensions=[Measure, OneState, ParserCache],

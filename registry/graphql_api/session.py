@@ -10,6 +10,9 @@ from typing import Final, TypeAlias
 from rdflib import URIRef
 from strawberry.types import Info
 
+from registry.account.actor import ANYBODY, Actor
+from registry.certification.desk import Desk
+from registry.certification.life.caseload import Caseload
 from registry.errors import InvalidDataError, NotAllowedError
 from registry.graphql_api.limit.bounds import Bounds
 from registry.graphql_api.loader import Loaders
@@ -33,8 +36,14 @@ class Frame:
     load: Loaders
     bounds: Bounds
     languages: tuple[str, ...]
+    ledger: Ledger
+    """Knows the past, and the cases of certification."""
+    desk: Desk | None = None
+    """Where cases are dealt with; without it nobody can sign in."""
     moment: str = ""
     """For an object of the past: as of when."""
+    caseload: Caseload | None = None
+    """The cases as they stand at this moment, for those who deal with them; others get those of the state."""
 
     @property
     def day(self) -> date:
@@ -62,6 +71,8 @@ class Session:
         *,
         others: Callable[[str], Edition] | None = None,
         language: str = ENGLISH,
+        desk: Desk | None = None,
+        actor: Actor = ANYBODY,
     ) -> None:
         """Begin a request.
 
@@ -71,10 +82,14 @@ class Session:
             bounds: How much it may ask.
             others: Finds another state by name; without it the question cannot turn to another one.
             language: In which language errors are told.
+            desk: Where cases of certification are dealt with.
+            actor: Who asks; a visitor who has not signed in, if not said.
         """
         self.edition = edition
         self.bounds = bounds or Bounds()
         self.language = language
+        self.desk = desk
+        self.actor = actor
         self._others = others
         self._ledger = ledger
         self._loaders = Loaders(edition)
@@ -102,7 +117,7 @@ class Session:
 
     def frame(self, languages: Sequence[Language] = ()) -> Frame:
         """Give what objects go by that stand in the graph now."""
-        return Frame(self.edition, self._loaders, self.bounds, tags(languages) or (ENGLISH,))
+        return self._frame(self.edition, self._loaders, languages)
 
     def frame_of(self, languages: Sequence[Language], moment: datetime | None, *things: str) -> Frame:
         """Give the same, for things as they were at a moment where one is given."""
@@ -117,7 +132,13 @@ class Session:
             )
         moment = moment.astimezone(UTC)
         past = edition_as_of(self._ledger, self.edition, [URIRef(one) for one in things], moment)
-        return Frame(past, Loaders(past), self.bounds, tags(languages) or (ENGLISH,), moment.isoformat())
+        return self._frame(past, Loaders(past), languages, moment.isoformat())
+
+    def _frame(
+        self, edition: Edition, load: Loaders, languages: Sequence[Language], moment: str = ""
+    ) -> Frame:
+        spoken = tags(languages) or (ENGLISH,)
+        return Frame(edition, load, self.bounds, spoken, self._ledger, self.desk, moment)
 
 
 Asked: TypeAlias = Info[Session, None]

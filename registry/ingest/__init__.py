@@ -9,7 +9,8 @@ The order is the order of the checks, and each step lives in the module of its n
 4. `context`    JSON-LD: every context comes from this folder, none from the network
 5. `parse`      statements, one by one, up to a limit
 6. `canonical`  one form for equal statements (RDFC-1.0), and its hash
-7. `space`      does the document describe only what is its publisher's?
+7. `space`      does the document describe only what is its publisher's? And does it leave it to the registry
+                to say whether a label counts (`verdict`)?
 8. `privacy`    does it name persons? The registry holds none
 
 Steps 1 to 6 are `reader`. It runs in a process of its own with little memory and little time, started by

@@ -14,6 +14,7 @@ from registry.ingest.reader import Reading
 from registry.ingest.remark import Remark
 from registry.ingest.sandbox import read_apart
 from registry.ingest.space import default_space, refuse_foreign_subjects
+from registry.ingest.verdict import refuse_verdicts
 
 __all__ = ["Document", "read_document", "take_document"]
 
@@ -77,7 +78,7 @@ def take_document(canonical: bytes, *, address: str, space: str) -> Document:
     """Take over a description that was read before, in its canonical form; its content is checked as ever.
 
     Raises:
-        KoepelError: It describes what lies outside the space, or persons.
+        KoepelError: It describes what lies outside the space, or persons, or judges its own labels.
     """
     return _document(Reading(Format.N_QUADS, canonical, ()), canonical, address, space)
 
@@ -86,6 +87,7 @@ def _document(reading: Reading, data: bytes, address: str, space: str | None) ->
     sha256 = digest(reading.canonical)
     graph = to_graph(reading.canonical, blank_prefix=_blank_prefix(address, sha256))
     refuse_foreign_subjects(graph, space)
+    refuse_verdicts(graph)
     remarks = (*reading.remarks, *check_privacy(graph))
     return Document(address, reading.format, data, reading.canonical, sha256, graph, remarks)
 

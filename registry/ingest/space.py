@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from registry.errors import InvalidDataError, NotAllowedError, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rdflib import Graph
 
-__all__ = ["SHOWN", "default_space", "is_inside", "refuse_foreign_subjects"]
+__all__ = ["SHOWN", "default_space", "enclosing", "is_inside", "refuse_foreign_subjects"]
 
 SHOWN = 10
 SUBJECT_SCHEMES = {"http", "https", "mailto", "tel", "urn"}
@@ -48,6 +48,21 @@ def is_inside(iri: str, space: str) -> bool:
     """
     base = space.rstrip("/#")
     return (iri == base or iri.startswith((base + "/", base + "#"))) and not DOT_SEGMENT.search(iri)
+
+
+def enclosing(iri: str) -> Iterator[str]:
+    """Go through the spaces in which an IRI can lie, the narrowest first.
+
+    >>> list(enclosing("https://buddy.example/gent#us"))[3:]
+    ['https://buddy.example/gent#', 'https://buddy.example/gent', 'https://buddy.example/', 'https://buddy.example']
+    """
+    if DOT_SEGMENT.search(iri):
+        return
+    yield from (f"{iri}/", f"{iri}#", iri)
+    for end in range(len(iri) - 1, iri.find("//") + 1, -1):
+        if iri[end] in "/#":
+            yield iri[: end + 1]
+            yield iri[:end]
 
 
 def refuse_foreign_subjects(graph: Graph, space: str | None) -> None:

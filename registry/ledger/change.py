@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from registry.ledger.event import ENDING, ORGANISATIONAL, PUBLISHING, ROUTINE, Event, Happening
+from registry.ledger.event import CERTIFYING, ENDING, ORGANISATIONAL, PUBLISHING, ROUTINE, Event, Happening
 from registry.ledger.question import AGREED
 from registry.ledger.record import read_event
 from registry.ledger.schema import EVENTS, is_one_of
@@ -138,7 +138,7 @@ def _erases(other: FromClause) -> ColumnElement[bool]:
 
 def _is_news(other: FromClause) -> ColumnElement[bool]:
     """Repeat the condition of the index, so that the database takes it."""
-    return ~is_one_of(other.c.happening, ROUTINE | ORGANISATIONAL)
+    return ~is_one_of(other.c.happening, ROUTINE | ORGANISATIONAL | CERTIFYING)
 
 
 def _sheet_number(size: int) -> ColumnElement[int]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["ENDING", "ORGANISATIONAL", "PUBLISHING", "ROUTINE", "SUCCESS", "Event", "Happening"]
+__all__ = ["CERTIFYING", "ENDING", "ORGANISATIONAL", "PUBLISHING", "ROUTINE", "SUCCESS", "Event", "Happening"]
 
 
 class Happening(StrEnum):
-    """What can happen to a source, or to an organisation that is named before it has one.
+    """What can happen to a source, to an organisation that is named before it has one, or in certification.
 
     Four words say that it is gone, and they are different things: *unreachable* (it could not be fetched),
     *withdrawn* (its publisher says so), *removed* (the registry decided), *erased* (the law asks for it).
@@ -35,6 +35,10 @@ class Happening(StrEnum):
     NAMED = "named"
     CLAIMED = "claimed"
     MERGED = "merged"
+    ADOPTED = "adopted"
+    ACTED = "acted"
+    ENTITLED = "entitled"
+    KEYED = "keyed"
 
 
 PUBLISHING: Final = frozenset({Happening.ACCEPTED, Happening.RELEASED, Happening.RESTORED})
@@ -47,6 +51,8 @@ SUCCESS: Final = PUBLISHING | ROUTINE
 """The registry reached the source, or could publish it."""
 ORGANISATIONAL: Final = frozenset({Happening.NAMED, Happening.CLAIMED, Happening.MERGED})
 """What befalls an organisation: then the event names its IRI in the place of a source."""
+CERTIFYING: Final = frozenset({Happening.ADOPTED, Happening.ACTED, Happening.ENTITLED, Happening.KEYED})
+"""What is done in certification: the event names a label scheme, a case, an account or a body instead."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +74,18 @@ class Event:
     """The version of the document that it is about."""
     reason: str = ""
     actor: str = "registry"
-    """Who acted."""
+    """Who acted; in certification the IRI of an account."""
     rules: str = ""
     """The digest of the vocabulary and the standards under which it was decided."""
     behalf: str = ""
     """For whom the actor acted, when for somebody else: an umbrella organisation acts for its members."""
     via: str = ""
-    """The source whose list or stream led to this one; empty for a source that stands for itself."""
+    """The source whose list or stream led to this one; empty for a source that stands for itself.
+
+    In certification: how the actor came in, such as session, console or the number of a token.
+    """
     terms: str = ""
-    """The terms of a registration, or how far a stream was followed, as a JSON object."""
+    """The terms of a registration, how far a stream was followed, or what was done, as a JSON object."""
     time: datetime | None = None
     position: int | None = None
 

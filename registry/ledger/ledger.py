@@ -184,6 +184,10 @@ class Ledger:
         """List what befell organisations that were named before they had a source, the oldest first."""
         return tuple(map(read_event, self._all(question.organisations())))
 
+    def acts(self, *, after: int = 0, until: int | None = None) -> tuple[Event, ...]:
+        """List what was done in certification after one position and up to another, in order."""
+        return tuple(map(read_event, self._all(question.acts(after, until))))
+
     def changed(self, after: int, until: int | None = None) -> frozenset[str]:
         """Tell of which sources readers may see something else than at an earlier position."""
         return frozenset(row.source for row in self._all(question.changed(after, until)))

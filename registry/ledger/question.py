@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, func, or_, select, true
 
 from registry.ledger.event import ENDING, ORGANISATIONAL, PUBLISHING, SUCCESS, Happening
-from registry.ledger.schema import EVENTS, NEWS, is_one_of
+from registry.ledger.schema import ACTS, EVENTS, NEWS, is_one_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select, Subquery
 
 __all__ = [
+    "acts",
     "changed",
     "erasures",
     "history",
@@ -103,6 +104,11 @@ def registrations() -> Select[Any]:
 def organisations() -> Select[Any]:
     """Which organisations were named, claimed and merged, in order?"""
     return select(EVENTS).where(is_one_of(OF.happening, ORGANISATIONAL)).order_by(OF.position)
+
+
+def acts(after: int, until: int | None) -> Select[Any]:
+    """What was done in certification, in order?"""
+    return select(EVENTS).where(ACTS, OF.position > after, _within(until)).order_by(OF.position)
 
 
 def erasures() -> Select[Any]:

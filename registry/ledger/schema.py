@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from registry.ledger.event import ORGANISATIONAL, ROUTINE
+from registry.ledger.event import CERTIFYING, ORGANISATIONAL, ROUTINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from registry.ledger.event import Happening
 
-__all__ = ["EVENTS", "LEDGER", "METADATA", "NEWS", "REVISION", "VERSIONS", "is_one_of"]
+__all__ = ["ACTS", "EVENTS", "LEDGER", "METADATA", "NEWS", "REVISION", "VERSIONS", "is_one_of"]
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest step of the migrations: what the tables below look like."""
 
 
@@ -95,8 +95,10 @@ EVENTS: Final = Table(
     Column("via", Line, nullable=False),
     Column("terms", Line, nullable=False),
 )
-NEWS: Final = ~is_one_of(EVENTS.c.happening, ROUTINE | ORGANISATIONAL)
+NEWS: Final = ~is_one_of(EVENTS.c.happening, ROUTINE | ORGANISATIONAL | CERTIFYING)
 """The events that tell something new of a source: few, however often every one is visited."""
+ACTS: Final = is_one_of(EVENTS.c.happening, CERTIFYING)
+"""The events of certification."""
 
 Index("event_source", EVENTS.c.source, EVENTS.c.position)
 Index(
@@ -107,3 +109,4 @@ Index(
     sqlite_where=NEWS,
     postgresql_where=NEWS,
 )
+Index("event_acts", EVENTS.c.position, sqlite_where=ACTS, postgresql_where=ACTS)

@@ -148,12 +148,9 @@ def _carriers(
     return {**own, **inherited}
 
 
-def _labels(store: GraphStore) -> dict[Node, tuple[Node, ...]]:
-    """Find the schemes of the labels that initiatives are said to have."""
-    found: dict[Node, set[Node]] = {}
-    for row in ask(store, "labels").rows:
-        found.setdefault(row["thing"], set()).add(row.get("scheme", row["label"]))
-    return {thing: tuple(sorted(schemes, key=str)) for thing, schemes in found.items()}
+def _labels(store: GraphStore) -> Links:
+    """Find the schemes under which labels of initiatives are in force."""
+    return _links(_pairs(ask(store, "labels").rows, "thing", "scheme"))
 
 
 def _pairs(rows: Iterable[Row], first: str, second: str) -> Iterable[tuple[URIRef, URIRef]]:

@@ -14,7 +14,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, SKOS
 
 from registry.graph.question import ask
 from registry.reading.record import Record, gather
-from registry.vocabulary import CV, KOEPEL
+from registry.vocabulary import CV, KOEPEL, SCHEMA
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -85,7 +85,7 @@ ORDER: Final = {
 SECTION_OF: Final = {one: section for section, several in ORDER.items() for one in several}
 PLACE: Final = {one: place for place, one in enumerate(SECTION_OF)}
 #: Shown apart from the facts, for things and parts alike.
-APART: Final = frozenset({RDF.type, DCTERMS.description, KOEPEL.basedOn})
+APART: Final = frozenset({RDF.type, DCTERMS.description, KOEPEL.basedOn, SCHEMA.hasCertification})
 #: Shown apart for things only: their names, who published them and when.
 HEAD: Final = frozenset(
     {

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rdflib import URIRef
-    from rdflib.term import Node
 
     from registry.reading.record import Record
 
@@ -54,8 +53,8 @@ class Entry:
     """The outcome against each standard as a whole, at the basic level."""
     carriers: tuple[URIRef, ...] = field(default=(), repr=False, compare=False)
     """Who carries it: organisations, and groups with their members."""
-    labels: tuple[Node, ...] = field(default=(), repr=False, compare=False)
-    """The schemes of the labels that somebody says it has; a label without a scheme stands for itself."""
+    labels: tuple[URIRef, ...] = field(default=(), repr=False, compare=False)
+    """The schemes of its labels that are in force; a certifying body awarded them here."""
 
     def title(self, *languages: str) -> Text:
         """What it is called."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from rdflib import RDF, URIRef
+from rdflib import RDF
 from rdflib.namespace import DCTERMS
 
 from registry.reading.entry import KINDS, Family, last_part
@@ -14,6 +14,8 @@ from registry.vocabulary import KOEPEL, STANDARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from rdflib import URIRef
 
     from registry.reading.entry import Entry
 
@@ -97,7 +99,7 @@ VALUES: Final[Mapping[Facet, Callable[[Entry], Iterable[str]]]] = {
     Facet.CARRIER: lambda entry: map(str, entry.carriers),
     Facet.PUBLISHER: _iris(DCTERMS.publisher),
     Facet.STANDARD: lambda entry: {_token(one) for one in entry.record.links(KOEPEL.meets)},
-    Facet.LABEL: lambda entry: {str(one) for one in entry.labels if isinstance(one, URIRef)},
+    Facet.LABEL: lambda entry: map(str, entry.labels),
     Facet.LABELLED: lambda entry: ["yes" if entry.labels else "no"],
 }
 #: What the pages of lists offer; programs may use all that a family has.
@@ -110,6 +112,7 @@ FACETS: Final = {
         Facet.FORMAT,
         Facet.TRAJECTORY,
         Facet.READINESS,
+        Facet.LABEL,
         Facet.KIND,
     ),
     Family.PROGRAMMES: (
@@ -118,6 +121,7 @@ FACETS: Final = {
         Facet.AUDIENCE,
         Facet.FORMAT,
         Facet.READINESS,
+        Facet.LABEL,
         Facet.KIND,
     ),
     Family.ORGANISATIONS: (Facet.ORGANISATION_TYPE, Facet.LEVEL),

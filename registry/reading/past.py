@@ -3,7 +3,8 @@
 The ledger keeps every version that was ever published, so a small graph of the past can be made at will. It
 holds the documents of the things that somebody asks for, and of what these point to: one step, no more. What
 other documents said of them is not in it, and no conclusions are drawn. The vocabulary and the standards are
-those of today; where an initiative stood is worked out anew, as of that day.
+those of today; where an initiative stood is worked out anew, as of that day. Labels stand as the registry
+knew them at that moment.
 """
 
 from __future__ import annotations
@@ -15,22 +16,30 @@ from typing import TYPE_CHECKING, Final
 
 from rdflib import URIRef
 
+from registry.certification.life.act import Act
+from registry.certification.life.case import Case
+from registry.certification.statement import label_statements
+from registry.graph.certification import CERTIFICATION
+from registry.graph.claim import place_claims
 from registry.graph.embedded import EmbeddedStore
 from registry.graph.label import relabel
 from registry.graph.provenance import account
 from registry.graph.question import ask
 from registry.graph.stand import write_stand
+from registry.ledger import Happening
 from registry.readiness import outcomes
 from registry.reading.account import read_lines
 from registry.reading.edition import Edition
 from registry.reading.standing import read_all_standings
+from registry.scheme.adoption import schemes
+from registry.scheme.statement import scheme_statements
 from registry.vocabulary import GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
-    from registry.graph.store import GraphStore
+    from registry.graph.store import GraphStore, Statement
     from registry.ledger import Ledger, Publication
     from registry.reading.standing import Standing
 
@@ -83,6 +92,7 @@ def edition_as_of(ledger: Ledger, edition: Edition, things: Sequence[URIRef], mo
     near = dict.fromkeys(source for one in mentioned for source in _sources(one, published))
     neighbours = islice((source for source in near if source not in asked), MOST_NEIGHBOURS)
     _place(store, ledger, [published[source] for source in neighbours])
+    _place_labels(store, ledger, edition, things, position, moment.date())
     write_stand(store, replace(edition.snapshot.stand, position=position, day=moment.date()))
     return Past(store, edition.rulebook, edition.snapshot, tuple(map(URIRef, asked)), moment, edition.store)
 
@@ -94,6 +104,39 @@ def _place(store: EmbeddedStore, ledger: Ledger, publications: Sequence[Publicat
         (one.source, relabel(one.source, text)) for one, (_, text) in zip(publications, texts, strict=True)
     )
     store.add_all((fact for one in publications for fact in account(one)), graph=str(GRAPH.provenance))
+
+
+def _place_labels(
+    store: EmbeddedStore,
+    ledger: Ledger,
+    edition: Edition,
+    things: Sequence[URIRef],
+    position: int,
+    day: date,
+) -> None:
+    """Put the labels of things into a graph, and what documents tell of labels, as far as was known then."""
+    claimed = (row["thing"] for row in ask(store, "claimed-labels").rows)
+    holders = {one for one in (*things, *claimed) if isinstance(one, URIRef)}
+    held = ask(edition.store, "held-labels", thing=sorted(holders)).rows
+    found = (_case(ledger, str(row["label"]).replace("/label/", "/case/"), position, day) for row in held)
+    cases = tuple(case for case in found if case and case.label)
+    facts = (one for case in cases for one in label_statements(case, edition.rulebook))
+    store.add_all(facts, graph=CERTIFICATION)
+    rules = _schemes(ledger, {case.scheme for case in cases}, position)
+    store.add_all(rules, graph=CERTIFICATION)
+    place_claims(store)
+
+
+def _case(ledger: Ledger, iri: str, position: int, day: date) -> Case | None:
+    """Read one case as it stood on a day, as far as was known at a position of the ledger."""
+    events = ledger.events(source=iri, until=position)
+    acts = [Act.of(one) for one in events if one.happening is Happening.ACTED and one.terms]
+    return Case(iri, tuple(sorted(acts, key=lambda act: act.on)), day).on(day)
+
+
+def _schemes(ledger: Ledger, iris: Iterable[str], position: int) -> Iterator[Statement]:
+    events = [one for iri in sorted(iris) for one in ledger.events(source=iri, until=position)]
+    return (fact for scheme in schemes(ledger, events).values() for fact in scheme_statements(scheme))
 
 
 def _sources(iri: str, published: Mapping[str, Publication]) -> list[str]:

@@ -94,7 +94,7 @@ def _standings(library: Library, rows: Iterable[Row], day: date | None) -> tuple
             additional=marks.get((standard.iri, ADDITIONAL)),
             requirements=tuple(
                 RequirementStanding(one, marks.get((one.iri, BASIC)), marks.get((one.iri, ADDITIONAL)))
-                for one in standard.requirements
+                for one in (standard.on(day) if day else standard).requirements
             ),
         )
         for standard in library.standards.values()

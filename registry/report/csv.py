@@ -15,7 +15,7 @@ from registry.report.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from registry.report.view import Advice, ReportView, RequirementView, StandardView
+    from registry.report.view import Advice, ComingView, ReportView, RequirementView, StandardView
 
 __all__ = ["render", "write_rows"]
 
@@ -42,7 +42,11 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(views: Sequence[ReportView]) -> str:
-    """Write reports as one table; the column `row` says requirement, finding, judgement or remark."""
+    """Write reports as one table; the column `row` says requirement, finding, judgement or remark.
+
+    What is announced and does not count yet has rows of its own: announced, announced finding and announced
+    judgement.
+    """
     rows = [row for view in views for row in _rows(view)]
     return write_rows(COLUMNS, ([row.get(column, "") for column in COLUMNS] for row in rows))
 
@@ -84,7 +88,33 @@ def _standard_rows(standard: StandardView, words: Words) -> Iterator[dict[str, s
                 "basic": words.outcome(row.basic),
                 "additional": words.outcome(row.additional),
             }
-    for requirement in standard.requirements:
+    yield from _requirement_rows(standard.requirements, words)
+    for coming in standard.coming:
+        yield from _coming_rows(coming, words)
+
+
+def _coming_rows(coming: ComingView, words: Words) -> Iterator[dict[str, str]]:
+    """Give a row to all that is announced; none of these rows counts yet."""
+    for uses, message in (
+        (coming.added, words.counts_from(coming.counts_from)),
+        (coming.retired, words.counts_until(coming.counts_from)),
+    ):
+        for asked in uses:
+            yield {
+                "row": "announced",
+                "requirement": asked.requirement,
+                "title": asked.title,
+                asked.level: words.outcome(asked.outcome),
+                "criterion": asked.criterion,
+                "outcome": words.outcome(asked.outcome),
+                "message": f"{asked.name}: {message}",
+            }
+    for row in _requirement_rows(coming.requirements, words):
+        yield row | {"row": f"announced {row['row']}"}
+
+
+def _requirement_rows(requirements: Iterable[RequirementView], words: Words) -> Iterator[dict[str, str]]:
+    for requirement in requirements:
         for found in _finding_rows(requirement, words):
             yield {"requirement": requirement.identifier, "title": requirement.title, **found}
 

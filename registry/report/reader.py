@@ -12,6 +12,8 @@ from registry.report.naming import Names, choose
 from registry.report.snippet import paste, prefix_lines
 from registry.report.view import (
     Advice,
+    AskedView,
+    ComingView,
     Gap,
     Place,
     ReportView,
@@ -27,9 +29,11 @@ from registry.validation.composition import fill
 from registry.validation.standard import ADDITIONAL, BASIC
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from registry.check import Checked
     from registry.validation.assessment import Assessment, Finding, Row, Scorecard
-    from registry.validation.standard import CriterionUse, Requirement
+    from registry.validation.standard import CriterionUse, Requirement, Standard
 
 __all__ = ["tell"]
 
@@ -41,7 +45,10 @@ def tell(checked: Checked, language: str, document: str | None = None) -> Report
     snippets = [
         advice.snippet
         for one in standards
-        for requirement in one.requirements
+        for requirement in (
+            *one.requirements,
+            *(each for coming in one.coming for each in coming.requirements),
+        )
         for advice in requirement.advice
     ]
     return ReportView(
@@ -67,14 +74,51 @@ class Reader:
 
     def standard(self, assessment: Assessment) -> StandardView:
         """Say where a description stands against one standard."""
-        told = (self._requirement(one, assessment) for one in assessment.standard.requirements)
         return StandardView(
             token=assessment.standard.token,
             title=choose(assessment.standard.titles, self.language),
             conforms=assessment.conforms,
             scorecards=tuple(self._scorecard(one) for one in assessment.scorecards),
-            requirements=tuple(one for one in told if one.advice or one.judgements),
+            requirements=self._requirements(assessment.standard, assessment.findings, assessment.scorecards),
+            coming=tuple(self._coming(assessment)),
         )
+
+    def _coming(self, assessment: Assessment) -> Iterator[ComingView]:
+        """Say what is announced; what a version retires has the outcome that it has until then."""
+        before = assessment.scorecards
+        for one in assessment.coming:
+            yield ComingView(
+                version=one.version.number,
+                counts_from=one.version.counts_from,
+                note=choose(one.version.notes, self.language),
+                conforms=one.conforms,
+                added=self._asked(one.added, one.scorecards),
+                retired=self._asked(one.retired, before),
+                requirements=self._requirements(one.added, one.findings, one.scorecards),
+            )
+            before = one.scorecards
+
+    def _asked(self, standard: Standard, cards: tuple[Scorecard, ...]) -> tuple[AskedView, ...]:
+        outcomes = [(use.iri, found) for card in cards for row in card.rows for use, found in row.criteria]
+        return tuple(
+            AskedView(
+                requirement=requirement.identifier,
+                title=choose(requirement.titles, self.language),
+                criterion=use.criterion.identifier,
+                name=self._fill(use.criterion.names, use),
+                level=use.level.rpartition("/")[2],
+                outcome=Outcome.worst(found for iri, found in outcomes if iri == use.iri),
+            )
+            for requirement in standard.requirements
+            for use in requirement.uses
+        )
+
+    def _requirements(
+        self, standard: Standard, findings: tuple[Finding, ...], cards: tuple[Scorecard, ...]
+    ) -> tuple[RequirementView, ...]:
+        """Say what is to mend, and what a person has to judge, in the order of the requirements."""
+        told = (self._requirement(one, findings, cards) for one in standard.requirements)
+        return tuple(one for one in told if one.advice or one.judgements)
 
     def _scorecard(self, card: Scorecard) -> ScorecardView:
         rows = tuple(self._row(row) for row in card.rows)
@@ -89,20 +133,23 @@ class Reader:
             additional=row.additional if ADDITIONAL in levels else None,
         )
 
-    def _requirement(self, requirement: Requirement, assessment: Assessment) -> RequirementView:
-        found = [one for one in assessment.findings if one.requirement is requirement]
+    def _requirement(
+        self, requirement: Requirement, findings: tuple[Finding, ...], cards: tuple[Scorecard, ...]
+    ) -> RequirementView:
+        found = [one for one in findings if one.requirement is requirement]
         uses = [use for use in requirement.uses if any(one.check.use is use for one in found)]
         uses.sort(key=lambda use: use.level != BASIC)
         return RequirementView(
             identifier=requirement.identifier,
             title=choose(requirement.titles, self.language),
             advice=tuple(self._advice(use, [one for one in found if one.check.use is use]) for use in uses),
-            judgements=self._judgements(requirement, assessment),
+            judgements=self._judgements(requirement, cards),
         )
 
-    def _judgements(self, requirement: Requirement, assessment: Assessment) -> tuple[str, ...]:
-        rows = [row for card in assessment.scorecards for row in card.rows if row.requirement is requirement]
-        waiting = [use for row in rows for use, outcome in row.criteria if outcome is Outcome.NEEDS_PERSON]
+    def _judgements(self, requirement: Requirement, cards: tuple[Scorecard, ...]) -> tuple[str, ...]:
+        uses = {use.iri for use in requirement.uses}
+        judged = [one for card in cards for row in card.rows for one in row.criteria]
+        waiting = [use for use, outcome in judged if use.iri in uses and outcome is Outcome.NEEDS_PERSON]
         return tuple(dict.fromkeys(self._fill(use.criterion.names, use) for use in waiting))
 
     def _advice(self, use: CriterionUse, findings: list[Finding]) -> Advice:

@@ -12,13 +12,14 @@ from rdflib import RDFS, Literal, URIRef
 from registry.crosswalk import Reason, asks_nothing, lower_thresholds
 from registry.report.naming import choose
 from registry.report.sheet import Sheet
-from registry.report.words import NOTHING_ASKED
+from registry.report.words import NOTHING_ASKED, Words
 from registry.translation import Translator
 from registry.validation.composition import fill
 from registry.vocabulary import KOEPEL, Labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from registry.crosswalk import Crosswalk, Need, Placed
     from registry.validation.standard import CriterionUse, Library, Requirement, Standard, Threshold
@@ -28,26 +29,34 @@ __all__ = ["StandardReader"]
 
 @dataclass(frozen=True)
 class StandardReader:
-    """Says in one language what standards ask."""
+    """Says in one language what standards ask on a day, and what is announced by then."""
 
     rulebook: Library
     language: str
+    on: date
 
     def listing(self) -> Sheet:
         """List the standards that are installed."""
         _ = self._say
         rows = [
             (one.token, self._title(one), str(len(one.requirements)), str(_count_criteria(one)))
-            for one in self.rulebook.standards.values()
+            for one in (standard.on(self.on) for standard in self.rulebook.standards.values())
         ]
         headings = (_("Short name"), _("Standard"), _("Requirements"), _("Criteria"))
         return Sheet(_("Quality standards"), (), headings, tuple(rows))
 
     def standard(self, standard: Standard) -> Sheet:
-        """Show what a standard asks: requirement by requirement, which criteria with which thresholds."""
+        """Show what a standard asks: requirement by requirement, which criteria with which thresholds.
+
+        What is announced stands among the rest and says from when it counts; what is to go says until when.
+        A standard that was chosen at a version is shown as that version has it.
+        """
         _ = self._say
+        shown = standard if standard.version else standard.visible(self.on)
         rows = [
-            self._row(requirement, use) for requirement in standard.requirements for use in requirement.uses
+            self._row(requirement, use, shown)
+            for requirement in shown.requirements
+            for use in requirement.uses
         ]
         headings = (_("Requirement"), _("Criterion"), _("What is asked"))
         return Sheet(self._name(standard), self._notes(standard), headings, tuple(rows))
@@ -81,12 +90,36 @@ class StandardReader:
     def _name(self, standard: Standard) -> str:
         return f"{self._title(standard)} ({standard.token})"
 
+    def versions(self, standard: Standard) -> tuple[str, ...]:
+        """Tell which version is shown, and which ones are announced with what changes."""
+        _, words = self._say, Words(self.language)
+        shown = standard.version or standard.version_on(self.on)
+        told = [_("Version {version}", version=shown.number)]
+        for one in () if standard.version else standard.announced(self.on):
+            head = _(
+                "Version {version} was announced on {announced} and counts from {day}.",
+                version=one.number,
+                announced=words.day(one.announced),
+                day=words.day(one.counts_from),
+            )
+            told.append(f"{head} {choose(one.notes, self.language)}".strip())
+        return tuple(told)
+
     def _notes(self, standard: Standard) -> tuple[str, ...]:
-        notes = [choose(standard.descriptions, self.language)]
+        notes = [choose(standard.descriptions, self.language), *self.versions(standard)]
         return tuple(note for note in notes if note)
 
-    def _row(self, requirement: Requirement, use: CriterionUse) -> tuple[str, ...]:
-        return self._heading(requirement), self._criterion(use), self._asked(use)
+    def _row(self, requirement: Requirement, use: CriterionUse, standard: Standard) -> tuple[str, ...]:
+        asked = "; ".join((self._asked(use), *self._changes(use, standard)))
+        return self._heading(requirement), self._criterion(use), asked
+
+    def _changes(self, use: CriterionUse, standard: Standard) -> Iterator[str]:
+        """Say from when something counts that is announced, and from when something does no longer."""
+        words = Words(self.language)
+        if not standard.version and (begin := standard.begins(use, self.on)):
+            yield words.counts_from(begin.counts_from)
+        if not standard.version and (end := standard.ends(use, self.on)):
+            yield words.counts_until(end.counts_from)
 
     def _heading(self, requirement: Requirement) -> str:
         return f"{requirement.identifier} {choose(requirement.titles, self.language)}"

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from registry.report.view import Advice, Place, ReportView, RequirementView, ScorecardView, StandardView
+    from registry.report.view import (
+        Advice,
+        ComingView,
+        Place,
+        ReportView,
+        RequirementView,
+        ScorecardView,
+        StandardView,
+    )
 
 __all__ = ["write"]
 
@@ -73,6 +81,22 @@ class Writer:
         for card in standard.scorecards:
             self._scorecard(card)
         for requirement in standard.requirements:
+            self._requirement(requirement)
+        for coming in standard.coming:
+            self._coming(coming)
+
+    def _coming(self, coming: ComingView) -> None:
+        _, words = self.say, self.words
+        self.console.print()
+        self._line(words.coming(coming), indent=2, style="bold")
+        if coming.note:
+            self._line(coming.note, indent=4)
+        for asked in coming.added:
+            self._line(f"{words.counts_from(coming.counts_from)}: {words.asked(asked)}", indent=4)
+        for asked in coming.retired:
+            self._line(f"{words.counts_until(coming.counts_from)}: {words.asked(asked)}", indent=4)
+        self._line(words.verdict_then(coming), indent=4)
+        for requirement in coming.requirements:
             self._requirement(requirement)
 
     def _scorecard(self, card: ScorecardView) -> None:

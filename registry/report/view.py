@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = [
     "SHOWN",
     "Advice",
+    "AskedView",
+    "ComingView",
     "Gap",
     "Place",
     "ReportView",
@@ -113,6 +115,34 @@ class ScorecardView:
 
 
 @dataclass(frozen=True)
+class AskedView:
+    """One use of a criterion, and what can be said of it: the worst of all initiatives in the description."""
+
+    requirement: str
+    title: str
+    criterion: str
+    name: str
+    level: str
+    """`basic` or `additional`."""
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class ComingView:
+    """A version of a standard that is announced: what changes, and how the description would stand."""
+
+    version: str
+    counts_from: date
+    note: str
+    conforms: bool
+    """True when nothing basic would be missing if it counted today."""
+    added: tuple[AskedView, ...]
+    retired: tuple[AskedView, ...]
+    requirements: tuple[RequirementView, ...]
+    """What to mend of that which it adds."""
+
+
+@dataclass(frozen=True)
 class StandardView:
     """A description held against one standard."""
 
@@ -121,6 +151,7 @@ class StandardView:
     conforms: bool
     scorecards: tuple[ScorecardView, ...]
     requirements: tuple[RequirementView, ...]
+    coming: tuple[ComingView, ...] = ()
 
 
 @dataclass(frozen=True)

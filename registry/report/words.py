@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from registry.report.view import AskedView, ComingView
     from registry.validation.assessment import Outcome
 
 __all__ = ["NOTHING_ASKED", "Words"]
@@ -50,6 +51,38 @@ class Words:
         """Say whether something must be mended or is advice."""
         _ = self.say
         return {Severity.MUST: _("Must be mended"), Severity.ADVICE: _("Advice")}[severity]
+
+    def counts_from(self, day: date) -> str:
+        """Say from when something counts that is announced."""
+        _ = self.say
+        return _("counts from {day}", day=self.day(day))
+
+    def counts_until(self, day: date) -> str:
+        """Say from when something is retired that counts still."""
+        _ = self.say
+        return _("no longer counts from {day}", day=self.day(day))
+
+    def coming(self, coming: ComingView) -> str:
+        """Head what is announced: it does not count yet."""
+        _ = self.say
+        return _(
+            "Announced: version {version}, which counts from {day}. Nothing of it counts yet.",
+            version=coming.version,
+            day=self.day(coming.counts_from),
+        )
+
+    def asked(self, asked: AskedView) -> str:
+        """Name one use of a criterion, its level, and where the description stands with it today."""
+        level = self.additional if asked.level == "additional" else self.basic
+        place = f"{asked.requirement}, {asked.criterion} {asked.name}"
+        return f"{place} [{level} · {self.outcome(asked.outcome)}]"
+
+    def verdict_then(self, coming: ComingView) -> str:
+        """Say how the description would stand if an announced version counted today."""
+        _ = self.say
+        if coming.conforms:
+            return _("If it counted today, nothing basic would be missing.")
+        return _("If it counted today, something basic would be missing.")
 
     def day(self, day: date) -> str:
         """Write a day out.

@@ -8,9 +8,9 @@ an audit is asked for, it says so and leaves the judgement to people.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rdflib import RDF, Graph, URIRef
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from registry.validation.composition import Composition
-    from registry.validation.standard import CriterionUse, Library, Requirement, Standard
+    from registry.validation.standard import CriterionUse, Library, Requirement, Standard, Version
 
-__all__ = ["Assessment", "Finding", "Outcome", "Row", "Scorecard", "assess", "score"]
+__all__ = ["Assessment", "Coming", "Finding", "Outcome", "Row", "Scorecard", "assess", "score"]
 
 
 class Outcome(StrEnum):
@@ -49,6 +49,10 @@ class Outcome(StrEnum):
     def worst(cls, outcomes: Iterable[Outcome]) -> Outcome:
         """Take the outcome that comes first in the order of the enumeration."""
         return min(outcomes, key=list(cls).index, default=cls.NOT_APPLICABLE)
+
+
+Known: TypeAlias = "dict[tuple[URIRef, Node], Outcome]"
+"""What was found of a use and a thing; where nothing was, nothing is missing."""
 
 
 @dataclass(frozen=True)
@@ -89,47 +93,98 @@ class Scorecard:
 
 
 @dataclass(frozen=True, eq=False)
+class Coming:
+    """How a description would stand in a version that is announced; nothing of it counts yet."""
+
+    version: Version
+    added: Standard
+    """What this version asks and the one before does not."""
+    retired: Standard
+    """What it asks no longer."""
+    findings: tuple[Finding, ...]
+    """What is to mend of that which it adds."""
+    scorecards: tuple[Scorecard, ...]
+    """Where the initiatives would stand if it counted today."""
+    conforms: bool
+    """True when nothing at the basic level would be unmet then."""
+
+
+@dataclass(frozen=True, eq=False)
 class Assessment:
     """A description held against one standard."""
 
     standard: Standard
+    """In the version that counts."""
     report: Graph
     """The `sh:ValidationReport` as the validator gave it."""
     findings: tuple[Finding, ...]
     scorecards: tuple[Scorecard, ...]
+    coming: tuple[Coming, ...] = ()
+    """The versions that are announced, in the order in which they will count."""
 
     @property
     def conforms(self) -> bool:
         """True when nothing at the basic level is unmet; advice does not count against it."""
-        return not any(finding.check.use.level == BASIC for finding in self.findings)
+        return _conforms(self.findings)
 
 
 def assess(data: Graph, library: Library, standard: Standard, on: date) -> Assessment:
-    """Hold a description against a standard, as it stands on a day."""
-    composition = compose(library, standard, on)
+    """Hold a description against a standard, as it stands on a day.
+
+    What is announced by then is looked at as well, but counts for nothing. A standard that was chosen at a
+    version is taken as that version has it, whatever the day, and nothing else.
+    """
+    counting = standard.counting(on)
+    composition = compose(library, counting, on)
     report, results = validate(data, composition.shapes)
-    excused = validate(data, composition.conditions)[1] if composition.conditional else ()
-    findings = _findings(standard, composition, results)
-    cards = _scorecards(standard, data, findings, _excused(composition, excused))
-    return Assessment(standard, report, findings, cards)
+    findings = _findings(counting, composition, results)
+    known = _known(findings, _excused_in(data, composition))
+    now = Assessment(counting, report, findings, _scorecards(counting, data, known))
+    if standard.version:
+        return now
+    return replace(now, coming=tuple(_foresee(data, library, now, known, on)))
 
 
-def score(data: Graph, library: Library, on: date) -> Iterator[tuple[Standard, tuple[Scorecard, ...]]]:
+def _foresee(data: Graph, library: Library, now: Assessment, known: Known, on: date) -> Iterator[Coming]:
+    """Tell how a description would stand in the versions that are announced; only what they add is run."""
+    before, found = now.standard, now.findings
+    for version in before.announced(on):
+        after = before.at(version.number)
+        added = after.beyond(before)
+        composition = compose(library, added, on)
+        results = validate(data, composition.shapes)[1] if composition.checks else ()
+        findings = _findings(added, composition, results)
+        known = known | _known(findings, _excused_in(data, composition))
+        kept = {use.iri for use in after.uses}
+        found = (*(one for one in found if one.check.use.iri in kept), *findings)
+        cards = _scorecards(after, data, known)
+        yield Coming(version, added, before.beyond(after), findings, cards, _conforms(found))
+        before = after
+
+
+def _conforms(findings: Iterable[Finding]) -> bool:
+    return not any(one.check.use.level == BASIC for one in findings)
+
+
+def score(
+    data: Graph, library: Library, on: date, standards: Iterable[Standard] | None = None
+) -> Iterator[tuple[Standard, tuple[Scorecard, ...]]]:
     """Hold a description against every standard that judges something in it, without a report.
 
     The outcomes are those of `assess`. What several standards ask alike is looked at once, and nothing is
-    said about it in words.
+    said about it in words. Some standards, or versions of one, may be chosen.
     """
     kinds = set(data.objects(None, RDF.type))
-    standards = tuple(one for one in library.standards.values() if not kinds.isdisjoint(one.judges))
-    if not standards:
+    chosen = library.standards.values() if standards is None else standards
+    judging = tuple(one.counting(on) for one in chosen if not kinds.isdisjoint(one.judges))
+    if not judging:
         return
-    compositions = tuple(compose(library, standard, on) for standard in standards)
+    compositions = tuple(compose(library, standard, on) for standard in judging)
     union = unite(compositions)
     _, results = validate(data, union.shapes)
-    for standard, composition in zip(standards, compositions, strict=True):
+    for standard, composition in zip(judging, compositions, strict=True):
         findings = _findings(standard, composition, results, union.twins)
-        yield standard, _scorecards(standard, data, findings, _excused(composition, results))
+        yield standard, _scorecards(standard, data, _known(findings, _excused(composition, results)))
 
 
 def _findings(
@@ -157,13 +212,13 @@ def _excused(composition: Composition, results: Iterable[Result]) -> Iterator[tu
             yield use.iri, one.focus
 
 
-def _scorecards(
-    standard: Standard,
-    data: Graph,
-    findings: Iterable[Finding],
-    excused: Iterable[tuple[URIRef, Node]],
-) -> tuple[Scorecard, ...]:
-    known = _known(findings, excused)
+def _excused_in(data: Graph, composition: Composition) -> Iterator[tuple[URIRef, Node]]:
+    """Look for those things by a run of its own."""
+    results = validate(data, composition.conditions)[1] if composition.conditional else ()
+    return _excused(composition, results)
+
+
+def _scorecards(standard: Standard, data: Graph, known: Known) -> tuple[Scorecard, ...]:
     parts = {
         use.iri: _outcome(use, _instances(data, use.judges), known)
         for use in standard.uses
@@ -173,9 +228,7 @@ def _scorecards(
     return tuple(_scorecard(standard, data, subject, known, parts) for subject in subjects)
 
 
-def _known(
-    findings: Iterable[Finding], excused: Iterable[tuple[URIRef, Node]]
-) -> dict[tuple[URIRef, Node], Outcome]:
+def _known(findings: Iterable[Finding], excused: Iterable[tuple[URIRef, Node]]) -> Known:
     """Gather what is known of a use and a thing; where nothing is known, nothing was missing."""
     known = dict.fromkeys(excused, Outcome.NOT_APPLICABLE)
     for one in findings:
@@ -188,7 +241,7 @@ def _scorecard(
     standard: Standard,
     data: Graph,
     subject: Node,
-    known: Mapping[tuple[URIRef, Node], Outcome],
+    known: Known,
     parts: Mapping[URIRef, Outcome],
 ) -> Scorecard:
     """Judge each use by the initiative itself, or by all parts of the description that the use is about."""
@@ -212,9 +265,7 @@ def _scorecard(
     return Scorecard(subject, tuple(rows))
 
 
-def _outcome(
-    use: CriterionUse, things: Iterable[Node], known: Mapping[tuple[URIRef, Node], Outcome]
-) -> Outcome:
+def _outcome(use: CriterionUse, things: Iterable[Node], known: Known) -> Outcome:
     usual = Outcome.NEEDS_PERSON if use.mode == PERSON else Outcome.MET
     return Outcome.worst(known.get((use.iri, one), usual) for one in things)
 

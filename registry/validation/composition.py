@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
-from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, SH, XSD
 
@@ -38,7 +38,16 @@ __all__ = ["Check", "Composition", "Union", "compose", "fill", "months_before", 
 SEVERITIES = {BASIC: SH.Violation, ADDITIONAL: SH.Warning}
 """An unmet basic criterion blocks; an additional one advises."""
 TEXTS = frozenset(
-    {DCTERMS.title, RDFS.comment, RDFS.label, RDFS.seeAlso, SH.description, SH.message, SH.name}
+    {
+        DCTERMS.title,
+        OWL.versionInfo,
+        RDFS.comment,
+        RDFS.label,
+        RDFS.seeAlso,
+        SH.description,
+        SH.message,
+        SH.name,
+    }
 )
 """What is in a composition for people to read."""
 
@@ -73,9 +82,13 @@ class Composition:
 def compose(library: Library, standard: Standard, on: date) -> Composition:
     """Turn a standard into SHACL Core as it holds on a day.
 
-    The day matters for greatest ages ("revised in the last 36 months"), which become dates.
+    The day matters for greatest ages ("revised in the last 36 months"), which become dates, and for the
+    version that counts, unless the standard was chosen at one.
     """
+    standard = standard.counting(on)
     composition = Composition(_empty(standard), {}, _empty(standard), {})
+    if standard.version:
+        composition.shapes.add((standard.iri, OWL.versionInfo, Literal(standard.version.number)))
     for language, title in standard.titles.items():
         composition.shapes.add((standard.iri, DCTERMS.title, Literal(title, lang=language)))
     for use in standard.uses:

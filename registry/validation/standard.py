@@ -7,23 +7,37 @@ The values here hold no rule of their own; every rule stays in Turtle.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, SH, SKOS
+from rdflib import RDF, Graph, URIRef
+from rdflib.namespace import DCTERMS
 
-from registry.errors import InvalidDataError, NotFoundError
-from registry.vocabulary import CODE, KOEPEL
+from registry.errors import NotFoundError
+from registry.validation.criterion import (
+    ADDITIONAL,
+    BASIC,
+    EVIDENCE,
+    MACHINE,
+    PERSON,
+    Criterion,
+    CriterionUse,
+    Threshold,
+    iris,
+    read_source,
+    read_uses,
+)
+from registry.validation.version import FIRST, Texts, Version, read_span, read_texts, read_versions
+from registry.vocabulary import KOEPEL
 from shapes import FOLDER, shape_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
-    from rdflib.term import Node
 
 __all__ = [
     "ADDITIONAL",
@@ -37,55 +51,10 @@ __all__ = [
     "Requirement",
     "Standard",
     "Threshold",
+    "Version",
     "load_library",
+    "with_draft",
 ]
-
-Texts = dict[str, str]
-"""One text per language tag."""
-
-BASIC, ADDITIONAL = CODE["requirement-level/basic"], CODE["requirement-level/additional"]
-MACHINE, EVIDENCE, PERSON = (CODE[f"decision-mode/{mode}"] for mode in ("machine", "evidence", "person"))
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """The value that a standard fills in for one parameter of a criterion."""
-
-    parameter: URIRef
-    fills: URIRef
-    placeholder: str
-    value: Literal | URIRef
-    months: int | None = None
-    """For a greatest age: the months counted back from the day of the check."""
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One thing that can be looked at in a description, shared by all standards."""
-
-    iri: URIRef
-    identifier: str
-    names: Texts
-    suggestions: Texts
-    snippet: str
-    level: URIRef
-    mode: URIRef
-    shapes: tuple[URIRef, ...]
-    applies_when: URIRef | None
-
-
-@dataclass(frozen=True)
-class CriterionUse:
-    """How one requirement applies one criterion."""
-
-    iri: URIRef
-    criterion: Criterion
-    level: URIRef
-    mode: URIRef
-    judges: tuple[URIRef, ...]
-    conditions: tuple[URIRef, ...]
-    thresholds: tuple[Threshold, ...]
-    source: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +70,10 @@ class Requirement:
 
 @dataclass(frozen=True, eq=False)
 class Standard:
-    """A quality standard: what it is called, whom it judges and what it asks."""
+    """A quality standard: what it is called, whom it judges and what it asks.
+
+    As it is read, it holds what it asks in any of its versions. What counts is asked of `at` and `on`.
+    """
 
     iri: URIRef
     token: str
@@ -110,11 +82,64 @@ class Standard:
     source: str
     judges: tuple[URIRef, ...]
     requirements: tuple[Requirement, ...]
+    versions: tuple[Version, ...] = (Version(FIRST),)
+    """In the order in which they count."""
+    version: Version | None = None
+    """The version at which it is looked at; None for all of them together."""
+    whole: Standard | None = field(default=None, repr=False)
+    """The standard in all its versions, of which this is one."""
 
     @property
     def uses(self) -> tuple[CriterionUse, ...]:
         """All uses of criteria, in the order of the requirements."""
         return tuple(use for requirement in self.requirements for use in requirement.uses)
+
+    def version_on(self, day: date) -> Version:
+        """Tell which version counts on a day; before all of them the first does."""
+        begun = [one for one in self.versions if one.counts_from <= day]
+        return begun[-1] if begun else self.versions[0]
+
+    def announced(self, day: date) -> tuple[Version, ...]:
+        """Tell which versions are known on a day and do not count yet, in the order in which they will."""
+        return tuple(one for one in self.versions if one.is_announced(day))
+
+    def at(self, number: str) -> Standard:
+        """Give what the standard asks in one version, and nothing else.
+
+        Raises `NotFoundError` that lists the versions when there is none with this number.
+        """
+        return _at(self.whole or self, number)
+
+    def on(self, day: date) -> Standard:
+        """Give what the standard asks on a day."""
+        return self.at(self.version_on(day).number)
+
+    def beyond(self, other: Standard) -> Standard:
+        """Give what this version of the standard asks and another does not."""
+        return _beyond(self, other)
+
+    def visible(self, day: date) -> Standard:
+        """Give what counts on a day together with what is announced by then, for people to see."""
+        numbers = (one.number for one in (self.version_on(day), *self.announced(day)))
+        shown = {use.iri for number in numbers for use in self.at(number).uses}
+        return self.narrowed(lambda use: use.iri in shown)
+
+    def narrowed(self, wanted: Callable[[CriterionUse], bool]) -> Standard:
+        """Leave out the uses that are not wanted, and the requirements of which none is left."""
+        shorter = (replace(one, uses=tuple(filter(wanted, one.uses))) for one in self.requirements)
+        return replace(self, requirements=tuple(one for one in shorter if one.uses))
+
+    def begins(self, use: CriterionUse, day: date) -> Version | None:
+        """Tell with which version something begins to count, where that is announced and still to come."""
+        return next((one for one in self.announced(day) if one.number == use.since), None)
+
+    def ends(self, use: CriterionUse, day: date) -> Version | None:
+        """Tell with which version something ends to count, where that is announced and still to come."""
+        return next((one for one in self.announced(day) if one.number == use.until), None)
+
+    def counting(self, day: date) -> Standard:
+        """Give what counts in a check on a day; a standard that was chosen at a version stays at it."""
+        return self if self.version else self.on(day)
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,150 +169,88 @@ class Library:
         return next((one for one in self.standards.values() if one.iri == iri), None)
 
 
+@lru_cache(maxsize=256)  # the same answer each time, because compositions are kept by the standard they serve
+def _at(whole: Standard, number: str) -> Standard:
+    places = {one.number: place for place, one in enumerate(whole.versions)}
+    if number not in places:
+        raise NotFoundError(
+            "unknown-version",
+            "The standard '{token}' has no version {version}. Choose from: {choices}.",
+            token=whole.token,
+            version=number,
+            choices=", ".join(places),
+        )
+    place = places[number]
+
+    def counts(use: CriterionUse) -> bool:
+        return places[use.since] <= place and (not use.until or place < places[use.until])
+
+    return replace(whole.narrowed(counts), version=whole.versions[place], whole=whole)
+
+
+@lru_cache(maxsize=256)
+def _beyond(standard: Standard, other: Standard) -> Standard:
+    shared = {use.iri for use in other.uses}
+    return standard.narrowed(lambda use: use.iri not in shared)
+
+
 @cache
 def load_library(folder: Path = FOLDER) -> Library:
     """Read every criterion and standard below a folder; once per process and folder."""
     graph = Graph()
     for path in shape_files(folder):
         graph.parse(path, format="turtle")
+    return _library(graph)
+
+
+def with_draft(draft: Graph, folder: Path = FOLDER) -> Library:
+    """Read the same, with the standards of a draft in the place of those of the same name."""
+    drafted = set(draft.subjects(RDF.type, KOEPEL.QualityStandard))
+    graph = Graph() + draft
+    for path in shape_files(folder):
+        read = Graph().parse(path, format="turtle")
+        if drafted.isdisjoint(read.subjects(RDF.type, KOEPEL.QualityStandard)):
+            graph += read
+    return _library(graph)
+
+
+def _library(graph: Graph) -> Library:
     found = graph.subjects(RDF.type, KOEPEL.QualityStandard)
     standards = [_standard(graph, iri) for iri in found if isinstance(iri, URIRef)]
     return Library(graph, {one.token: one for one in sorted(standards, key=lambda one: one.token)})
 
 
 def _standard(graph: Graph, iri: URIRef) -> Standard:
-    judges = _iris(graph.objects(iri, KOEPEL.judges))
+    judges = iris(graph.objects(iri, KOEPEL.judges))
+    versions = read_versions(graph, iri)
     requirements = [
-        _requirement(graph, requirement, judges)
-        for requirement in _iris(graph.objects(iri, KOEPEL.hasRequirement))
+        _requirement(graph, requirement, judges, versions)
+        for requirement in iris(graph.objects(iri, KOEPEL.hasRequirement))
     ]
     return Standard(
         iri=iri,
         token=str(graph.value(iri, KOEPEL.token)),
-        titles=_texts(graph, iri, DCTERMS.title),
-        descriptions=_texts(graph, iri, DCTERMS.description),
-        source=_source(graph, iri),
+        titles=read_texts(graph, iri, DCTERMS.title),
+        descriptions=read_texts(graph, iri, DCTERMS.description),
+        source=read_source(graph, iri),
         judges=judges,
         requirements=tuple(sorted(requirements, key=lambda one: one.position)),
+        versions=versions,
     )
 
 
-def _requirement(graph: Graph, iri: URIRef, judges: tuple[URIRef, ...]) -> Requirement:
-    uses = [
-        expanded
-        for use in _iris(graph.objects(iri, KOEPEL.usesCriterion))
-        for expanded in _uses(graph, use, judges)
-    ]
+def _requirement(
+    graph: Graph, iri: URIRef, judges: tuple[URIRef, ...], versions: tuple[Version, ...]
+) -> Requirement:
+    whole = read_span(graph, iri, versions)
+    uses = []
+    for use in iris(graph.objects(iri, KOEPEL.usesCriterion)):
+        span = read_span(graph, use, versions, whole)
+        uses += [replace(one, since=span.since, until=span.until) for one in read_uses(graph, use, judges)]
     return Requirement(
         iri=iri,
         identifier=str(graph.value(iri, DCTERMS.identifier)),
         position=int(str(graph.value(iri, KOEPEL.position))),
-        titles=_texts(graph, iri, DCTERMS.title),
+        titles=read_texts(graph, iri, DCTERMS.title),
         uses=tuple(sorted(uses, key=lambda one: (one.criterion.identifier, one.iri))),
     )
-
-
-def _uses(graph: Graph, iri: URIRef, judges: tuple[URIRef, ...]) -> Iterable[CriterionUse]:
-    """Yield the use itself, or one use per intensity profile when it follows the intensity."""
-    own = _thresholds(graph, iri)
-    if graph.value(iri, KOEPEL.followsIntensity) != Literal(True):
-        yield _use(graph, iri, iri, judges, own, ())
-        return
-    for profile in sorted(_iris(graph.subjects(RDF.type, KOEPEL.IntensityProfile))):
-        thresholds = {**_thresholds(graph, profile), **own}
-        conditions = _iris(graph.objects(profile, KOEPEL.appliesWhen))
-        suffix = str(profile).rsplit("#", 1)[1]
-        yield _use(graph, iri, URIRef(f"{iri}-{suffix}"), judges, thresholds, conditions)
-
-
-def _use(
-    graph: Graph,
-    source: URIRef,
-    name: URIRef,
-    judges: tuple[URIRef, ...],
-    thresholds: dict[URIRef, Threshold],
-    conditions: tuple[URIRef, ...],
-) -> CriterionUse:
-    criterion = _criterion(graph, URIRef(str(graph.value(source, KOEPEL.criterion))))
-    needed = _iris({one for shape in criterion.shapes for one in graph.objects(shape, KOEPEL.parameter)})
-    missing = [one for one in needed if one not in thresholds]
-    if missing:
-        raise InvalidDataError(
-            "threshold-missing",
-            "{use} leaves open {parameters}. Add a koepel:threshold for each, or "
-            "koepel:followsIntensity true.",
-            use=str(source),
-            parameters=", ".join(missing),
-        )
-    own_conditions = _iris(graph.objects(source, KOEPEL.appliesWhen))
-    shared = (criterion.applies_when,) if criterion.applies_when else ()
-    return CriterionUse(
-        iri=name,
-        criterion=criterion,
-        level=_iri(graph.value(source, KOEPEL.level), criterion.level),
-        mode=_iri(graph.value(source, KOEPEL.decisionMode), criterion.mode),
-        judges=_iris(graph.objects(source, KOEPEL.judges)) or judges,
-        conditions=tuple(sorted({*conditions, *own_conditions, *shared})),
-        thresholds=tuple(thresholds[one] for one in needed),
-        source=_source(graph, source),
-    )
-
-
-def _criterion(graph: Graph, iri: URIRef) -> Criterion:
-    return Criterion(
-        iri=iri,
-        identifier=str(graph.value(iri, DCTERMS.identifier)),
-        names=_texts(graph, iri, SKOS.prefLabel),
-        suggestions=_texts(graph, iri, KOEPEL.suggestion),
-        snippet=str(graph.value(iri, KOEPEL.snippet) or ""),
-        level=_iri(graph.value(iri, KOEPEL.level), BASIC),
-        mode=_iri(graph.value(iri, KOEPEL.decisionMode), MACHINE),
-        shapes=tuple(sorted(_iris(graph.objects(iri, KOEPEL.checkedByShape)))),
-        applies_when=next(iter(_iris(graph.objects(iri, KOEPEL.appliesWhen))), None),
-    )
-
-
-def _thresholds(graph: Graph, owner: URIRef) -> dict[URIRef, Threshold]:
-    found = {}
-    for node in graph.objects(owner, KOEPEL.threshold):
-        parameter = graph.value(node, KOEPEL.parameter)
-        if isinstance(parameter, URIRef):
-            found[parameter] = _threshold(graph, node, parameter)
-    return found
-
-
-def _threshold(graph: Graph, node: Node, parameter: URIRef) -> Threshold:
-    months = graph.value(node, KOEPEL.maximumAgeMonths)
-    value = graph.value(node, KOEPEL.thresholdValue, default=months)
-    if not isinstance(value, Literal | URIRef):
-        raise InvalidDataError(
-            "threshold-without-value",
-            "The threshold for {parameter} has no value. Give it koepel:thresholdValue or "
-            "koepel:maximumAgeMonths.",
-            parameter=str(parameter),
-        )
-    return Threshold(
-        parameter=parameter,
-        fills=_iri(graph.value(parameter, KOEPEL.fills), SH.minInclusive),
-        placeholder=str(graph.value(parameter, KOEPEL.placeholder)),
-        value=value,
-        months=None if months is None else int(str(months)),
-    )
-
-
-def _texts(graph: Graph, subject: Node, predicate: URIRef) -> Texts:
-    literals = graph.objects(subject, predicate)
-    return {one.language: str(one) for one in literals if isinstance(one, Literal) and one.language}
-
-
-def _source(graph: Graph, subject: Node) -> str:
-    parts = [graph.value(subject, DCTERMS.source), graph.value(subject, KOEPEL.locator)]
-    return " ".join(str(part) for part in parts if part is not None)
-
-
-def _iris(nodes: Iterable[Node]) -> tuple[URIRef, ...]:
-    return tuple(sorted(node for node in nodes if isinstance(node, URIRef)))
-
-
-def _iri(node: Node | None, default: URIRef) -> URIRef:
-    return node if isinstance(node, URIRef) else default

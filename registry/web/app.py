@@ -25,6 +25,7 @@ from registry.settings import Settings, settings
 from registry.sparql.limits import Limits
 from registry.sparql.pool import Pool
 from registry.validation.standard import load_library
+from registry.web import account, certification, label
 from registry.web.access import AccessMiddleware, FailureMiddleware
 from registry.web.compression import answer_compressed
 from registry.web.cors import CorsMiddleware
@@ -65,7 +66,8 @@ def create_app(home: Home, chosen: Settings | None = None) -> FastAPI:
     app.state.templates = (federation.TEMPLATES,)
     app.openapi = cache(lambda: describe(app, _version()))  # type: ignore[method-assign]  # as FastAPI advises
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (*federation.ROUTERS, *ROUTERS):
+    signed = (*account.ROUTERS, *certification.ROUTERS, *label.ROUTERS)
+    for router in (*federation.ROUTERS, *signed, *ROUTERS):
         app.include_router(router)
     answer_with_problems(app)
     _surround(app)

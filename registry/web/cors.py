@@ -1,9 +1,13 @@
-"""Lets the scripts of other sites read everything here: it is all public, and nothing depends on who asks."""
+"""Lets the scripts of other sites read all that is public here; what depends on who asks is for them alone.
+
+A route that looks at who asks says so in the state of the request (see `registry.web.account.entry`): with
+`depends`, the header that tells; with `private`, that the answer is for nobody else.
+"""
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -11,6 +15,8 @@ from starlette.responses import Response
 from registry.web.header import PEERS, SNAPSHOT, SNAPSHOT_TIME
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["CorsMiddleware"]
@@ -41,7 +47,8 @@ PERMISSION: Final = {
 class CorsMiddleware:
     """Speaks the CORS protocol of the Fetch standard, in its simplest form: the same answer for everybody.
 
-    So nothing varies by `Origin`, and a cache between can keep one answer for all.
+    So nothing varies by `Origin`, and a cache between can keep one answer for all. A private answer is kept
+    by none, and no script of another site may read it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -58,7 +65,17 @@ class CorsMiddleware:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(OPEN)
+                _address(MutableHeaders(scope=message), scope.get("state", {}))
             await send(message)
 
         await self._app(scope, receive, answer)
+
+
+def _address(headers: MutableHeaders, state: Mapping[str, Any]) -> None:
+    """Say for whom an answer is."""
+    if header := state.get("depends"):
+        headers.add_vary_header(header)
+    if state.get("private"):
+        headers["cache-control"] = "no-store"
+    else:
+        headers.update(OPEN)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
@@ -20,7 +20,7 @@ from registry.web.render import own_address, render
 from registry.web.site import Site, premises_of
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI, Request, Response
+    from fastapi import FastAPI, Request
 
 __all__ = [
     "PROBLEM_TYPE",
@@ -34,6 +34,8 @@ __all__ = [
 
 PROBLEM_TYPE: Final = "application/problem+json"
 BUSY: Final = frozenset({HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS})
+CHALLENGE: Final = 'Bearer realm="koepel"'
+"""How a program says who it is (RFC 6750, section 3)."""
 SOON: Final = "5"
 """After how many seconds it may be tried again, where nobody knows better."""
 
@@ -75,6 +77,8 @@ def answer_with_problems(app: FastAPI) -> None:
     def http(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         headers = error.headers if isinstance(error, HTTPException) else None
+        if status < HTTPStatus.BAD_REQUEST:  # no problem: somebody is led to the sign-in page
+            return Response(status_code=status, headers=headers)
         return tell(
             request,
             _missing(request) if status == HTTPStatus.NOT_FOUND else _refused(status),
@@ -105,6 +109,8 @@ def tell(request: Request, error: KoepelError, status: int | None = None, header
     headers = {**(headers or {}), **({"link": f'<{instead}>; rel="alternate"'} if instead else {})}
     if code in BUSY:
         headers.setdefault("retry-after", SOON)
+    if code is HTTPStatus.UNAUTHORIZED:
+        headers.setdefault("www-authenticate", CHALLENGE)
     if negotiate(request.headers.get("accept"), [PROBLEM_TYPE, "text/html"]) == "text/html":
         page = render(
             request,

@@ -77,7 +77,7 @@ def fill(home: Home, size: int) -> None:
     """Take so many projects into an empty registry, and publish them."""
     fresh = get_context("forkserver")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=fresh) as executor:
-        entries = executor.map(_accepted, generate(size), chunksize=20)
+        entries = executor.map(accepted, generate(size), chunksize=20)
         while piece := list(islice(entries, PIECE)):
             home.ledger.append_all(piece)
         with patch.object(projection, "readiness", partial(_lent, _sample(executor))):
@@ -85,7 +85,8 @@ def fill(home: Home, size: int) -> None:
     home.ledger.close()
 
 
-def _accepted(project: Project) -> Entry:
+def accepted(project: Project) -> Entry:
+    """Read a description as it is accepted, without a sandbox."""
     data, source = project.turtle.encode(), project.address
     canonical = read(data, media_type=TURTLE, address=source, limits=Limits()).canonical
     version = Version(digest(canonical), canonical, data, TURTLE)
@@ -95,7 +96,7 @@ def _accepted(project: Project) -> Entry:
 
 def _sample(executor: Executor) -> tuple[tuple[bytes, bytes], ...]:
     """Work out where some projects stand; each with its name."""
-    entries = map(_accepted, generate(SAMPLE))
+    entries = map(accepted, generate(SAMPLE))
     documents = [(event.source, version.canonical) for event, version in entries if version]
     found = readiness(documents, load_library(), DAY, executor)
     return tuple((source.encode(), lines) for source, lines in found)

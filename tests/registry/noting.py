@@ -6,6 +6,8 @@ from pathlib import Path
 from federation.notebook import Note, Notebook
 from federation.notice.notify import tray_of
 from federation.notice.tray import Channel, Letter, Mailbox, Tray
+from registry.account.vault import Vault
+from registry.companion import FOLDERS
 from registry.home import Home
 
 __all__ = ["NOON", "WHO_AGREED", "keep_companions", "note"]
@@ -36,3 +38,9 @@ def keep_companions(folder: Path, *sources: str) -> None:
     (folder / "secret.key").write_text("5ec2e7", encoding="ascii")
     (folder / "secret.key").chmod(0o600)
     (folder / "registrations.txt").write_text("koepel-code-1\n", encoding="ascii")
+    with Vault(folder):
+        pass  # it is made when it is first opened
+    for name in FOLDERS:
+        (folder / name).mkdir(mode=0o700, exist_ok=True)
+        (folder / name / "1").write_bytes(b"sealed")
+        (folder / name / ".half-written").write_bytes(b"sea")

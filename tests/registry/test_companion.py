@@ -12,10 +12,11 @@ import pytest
 from federation.notebook import Notebook
 from federation.notice.notify import tray_of
 from federation.notice.tray import Channel, Letter, Tray
-from federation.registration.key import read_key
 from federation.registration.own import NAME
 from registry import companion
-from registry.companion import KEPT, NOTED, copy_kept, forget_noted, noted
+from registry.account.secret import read_key
+from registry.account.vault import NAME as VAULT
+from registry.companion import FOLDERS, KEPT, NOTED, copy_kept, forget_noted, noted
 from registry.home import Home
 from registry.storage import StorageError
 from tests.registry.noting import NOON, WHO_AGREED, keep_companions, note
@@ -41,7 +42,7 @@ def test_the_files_that_are_kept_are_those_that_the_federation_writes(tmp_path: 
     (key,) = (path.name for path in tmp_path.iterdir())
     home = Home(tmp_path)
 
-    assert (key, NAME, tray_of(home).name) == KEPT
+    assert (key, NAME, tray_of(home).name, VAULT) == KEPT
     assert (tray_of(home).name, home.visits.name) == NOTED
 
 
@@ -50,7 +51,8 @@ def test_a_copy_holds_what_nothing_else_can_give(tmp_path: Path, copy: Path) -> 
 
     copy_kept(tmp_path, copy)
 
-    assert {path.name for path in copy.iterdir()} == {*KEPT}
+    assert {path.name for path in copy.iterdir()} == {*KEPT, *FOLDERS}
+    assert {path.name for folder in FOLDERS for path in (copy / folder).iterdir()} == {"1"}
     assert (copy / "secret.key").read_text(encoding="ascii") == "5ec2e7"
     with Tray(copy / "notices.sqlite") as tray:
         assert [one.source for one in tray.due(NOON)] == [ONE]
@@ -82,7 +84,7 @@ def test_a_secret_is_for_its_owners_eyes_from_the_first_byte(
     finally:
         os.umask(before)
 
-    assert found == [0o600] * 3
+    assert found == [0o600] * (len(KEPT) + len(FOLDERS))
 
 
 def test_where_there_is_nothing_nothing_is_copied_or_made(tmp_path: Path, copy: Path) -> None:

@@ -30,9 +30,13 @@ ERRORS = (
     "NotReadyError",
     "PeerError",
     "Remark",
+    "StaleError",
     "StorageError",
     "TooLargeError",
+    "TooLongError",
     "TooOftenError",
+    "UnknownTokenError",
+    "WaitError",
 )
 # For each domain: where its sentences are said, and as which argument of which call.
 DOMAINS: dict[str, tuple[tuple[str, ...], dict[str, tuple[int] | None]]] = {

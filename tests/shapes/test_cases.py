@@ -50,6 +50,21 @@ def test_the_complete_project_meets_every_standard(library: Library, complete: G
     assert results == dict.fromkeys(library.standards, ())
 
 
+def test_the_complete_project_meets_every_version_of_every_standard(
+    library: Library, complete: Graph, today: date
+) -> None:
+    results = {
+        (token, version.number): turbo(complete, compose(library, standard.at(version.number), today).shapes)[
+            1
+        ]
+        for token, standard in library.standards.items()
+        for version in standard.versions
+    }
+
+    assert results == dict.fromkeys(results, ())
+    assert ("cms", "1.1.0") in results
+
+
 def test_every_shape_of_every_criterion_has_a_case_that_breaks_it(library: Library, today: date) -> None:
     composed = compose(library, library.standard(EVERY), today).checks
     broken = {one.shape for case in CASES if case.standard == EVERY for one in case.expected}

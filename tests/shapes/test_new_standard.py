@@ -42,6 +42,18 @@ def test_the_example_of_the_readme_is_found_and_checked(
     assert assessment.conforms
 
 
+def test_the_change_of_the_readme_is_announced_and_counts_from_its_day(example: str, tmp_path: Path) -> None:
+    change = README.split("```turtle\n")[2].split("```")[0]
+    standard = add_standard(tmp_path / "shapes", example + change).standard("evening-walks")
+    before, after = (
+        [use.criterion.identifier for use in standard.on(day).uses]
+        for day in (date(2027, 6, 30), date(2027, 7, 1))
+    )
+
+    assert [one.number for one in standard.announced(date(2026, 11, 22))] == ["1.1.0"]
+    assert (before, after) == (["Q11"] * 3 + ["Q21"], ["Q21", "Q15"])
+
+
 def test_the_example_of_the_readme_finds_what_is_missing(
     example: str, tmp_path: Path, complete: Graph, today: date
 ) -> None:

@@ -27,6 +27,25 @@ def test_a_standard_has_a_version_a_licence_and_a_source(standard: Standard) -> 
 
 
 @pytest.mark.parametrize("standard", STANDARDS, ids=lambda one: one.token)
+def test_later_versions_are_numbered_upwards_and_announced_half_a_year_before_they_count(
+    standard: Standard,
+) -> None:
+    numbers = [tuple(map(int, one.number.split("."))) for one in standard.versions]
+
+    assert numbers == sorted(numbers)
+    for one in standard.versions[1:]:
+        assert SEMANTIC_VERSION.match(one.number)
+        assert (one.counts_from - one.announced).days >= 180
+
+
+def test_an_announced_version_says_that_the_choice_is_ours() -> None:
+    (coming,) = LIBRARY.standard("cms").versions[1:]
+
+    assert "the choice of this registry, not the requirements of the CMS" in coming.notes["en"]
+    assert all("CMS" in note for note in coming.notes.values())
+
+
+@pytest.mark.parametrize("standard", STANDARDS, ids=lambda one: one.token)
 def test_requirements_and_uses_are_named_by_their_place(standard: Standard) -> None:
     for position, requirement in enumerate(standard.requirements, start=1):
         assert requirement.identifier == str(position)

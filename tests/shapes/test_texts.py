@@ -36,6 +36,7 @@ TEXTS = [
     (KOEPEL.IntensityProfile, RDFS.label),
     (KOEPEL.QualityStandard, DCTERMS.title),
     (KOEPEL.QualityStandard, DCTERMS.description),
+    (KOEPEL.StandardVersion, DCTERMS.description),
     (KOEPEL.Requirement, DCTERMS.title),
 ]
 CRITERIA = sorted(LIBRARY.subjects(RDF.type, KOEPEL.Criterion), key=str)

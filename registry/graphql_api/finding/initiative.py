@@ -42,7 +42,7 @@ class InitiativeFacet(Enum):
     PUBLISHER = strawberry.enum_value("publisher", description="By who speaks for it.")
     STANDARD = strawberry.enum_value("standard", description="By the standards that it claims to meet.")
     READINESS = strawberry.enum_value("readiness", description="By standard and outcome.")
-    LABEL = strawberry.enum_value("label", description="By label scheme.")
+    LABEL = strawberry.enum_value("label", description="By scheme of the labels that are in force.")
 
 
 #: All but one are called the same in addresses of pages.
@@ -91,9 +91,9 @@ class InitiativeFilter:
     readiness: list[ReadinessFilter] | None = strawberry.field(
         default=None, description="Where it stands against standards; all of these must hold."
     )
-    label: Codes = _wish("IRIs of schemes of labels that somebody says it has.")
+    label: Codes = _wish("IRIs of schemes under which a label is in force that it was awarded here.")
     labelled: bool | None = strawberry.field(
-        default=None, description="Whether anybody says that it has a label, of whichever scheme."
+        default=None, description="Whether a label is in force that it was awarded here, of whichever scheme."
     )
 
     def choices(self) -> Iterator[tuple[Found, Collection[str]]]:

@@ -97,7 +97,8 @@ class Measure(SchemaExtension):
         context = self.execution_context
         schema = context.schema._schema
         variables = _defaults(operation) | (context.variables or {})
-        cost = Meter(schema, fragments, variables).cost(operation.selection_set, schema.type_map["Query"])
+        root = schema.get_root_type(operation.operation)
+        cost = Meter(schema, fragments, variables).cost(operation.selection_set, root) if root else 0
         context.extensions_results["cost"] = {"estimated": cost, "most": self._bounds.cost}
         if cost > self._bounds.cost:
             raise InvalidDataError(

@@ -19,18 +19,21 @@ from registry.graphql_api.quality.standard import (
     Criterion,
     Requirement,
     Standard,
+    StandardVersion,
     criterion,
     requirement,
     standard,
 )
 from registry.graphql_api.session import Frame
+from registry.graphql_api.thing import code
 from registry.ingest.canonical import digest, to_graph
 from registry.ingest.document import Document
 from registry.reading.account import read_lines
 from registry.report.reader import tell
-from registry.report.view import Advice, Gap, RequirementView, StandardView
+from registry.report.view import Advice, AskedView, ComingView, Gap, RequirementView, StandardView
 from registry.validation.standard import Requirement as HeldRequirement
 from registry.validation.standard import Standard as HeldStandard
+from registry.vocabulary import CODE
 
 __all__ = ["Finding", "Report", "StandardReport", "make"]
 
@@ -99,6 +102,64 @@ class Finding:
         return [Spot(thing=one.thing, path=one.property, value=one.value) for one in self.gap.places]
 
 
+@strawberry.type(description="A use of a criterion that an announced version adds or retires.")
+class Announced:
+    """One thing that changes."""
+
+    requirement: Requirement = strawberry.field(description="The requirement that it touches.")
+    criterion: Criterion = strawberry.field(description="The criterion.")
+    level: code.Code = strawberry.field(description="At which level.")
+    outcome: Outcome = strawberry.field(description="How the document stands with it today.")
+
+
+@strawberry.type(
+    description="How a document would stand in a version that is announced; nothing of it counts yet."
+)
+class ComingReport:
+    """What is announced."""
+
+    frame: Private[Frame]
+    held: Private[HeldStandard]
+    view: Private[ComingView]
+
+    @field
+    def version(self) -> StandardVersion:
+        """The version."""
+        number = self.view.version
+        held = next(one for one in self.held.versions if one.number == number)
+        return StandardVersion(frame=self.frame, held=held)
+
+    @field
+    def conforms(self) -> bool:
+        """Whether nothing basic would be missing if it counted today."""
+        return self.view.conforms
+
+    @listed(2)
+    def added(self) -> list[Announced]:
+        """What counts with this version and not before."""
+        return [self._announced(one) for one in self.view.added]
+
+    @listed(2)
+    def retired(self) -> list[Announced]:
+        """What no longer counts with this version."""
+        return [self._announced(one) for one in self.view.retired]
+
+    @listed(2)
+    def findings(self) -> list[Finding]:
+        """What is missing or wrong of that which it adds."""
+        return list(_findings(self.frame, self.held, self.view.requirements))
+
+    def _announced(self, asked: AskedView) -> Announced:
+        held = _requirement(self.held, asked.requirement)
+        used = next(use.criterion for use in held.uses if use.criterion.identifier == asked.criterion)
+        return Announced(
+            requirement=requirement(self.frame, held),
+            criterion=criterion(self.frame, used),
+            level=code.Code(frame=self.frame, named=CODE[f"requirement-level/{asked.level}"]),
+            outcome=Outcome(str(asked.outcome)),
+        )
+
+
 @strawberry.type(description="A document measured against one standard.")
 class StandardReport:
     """What one standard says of a document."""
@@ -120,13 +181,24 @@ class StandardReport:
     @listed(10)
     def findings(self) -> list[Finding]:
         """What is missing or wrong, in the order of the requirements."""
-        return [finding for one in self.view.requirements for finding in self._findings(one)]
+        return list(_findings(self.frame, self.held, self.view.requirements))
 
-    def _findings(self, view: RequirementView) -> Iterator[Finding]:
-        held = next(one for one in self.held.requirements if one.identifier == view.identifier)
+    @listed(1)
+    def coming(self) -> list[ComingReport]:
+        """The versions that are announced, and how the document would stand in them."""
+        return [ComingReport(frame=self.frame, held=self.held, view=one) for one in self.view.coming]
+
+
+def _findings(frame: Frame, held: HeldStandard, views: Sequence[RequirementView]) -> Iterator[Finding]:
+    for view in views:
+        home = _requirement(held, view.identifier)
         for advice in view.advice:
             for gap in advice.gaps:
-                yield Finding(frame=self.frame, held=held, advice=advice, gap=gap)
+                yield Finding(frame=frame, held=home, advice=advice, gap=gap)
+
+
+def _requirement(held: HeldStandard, identifier: str) -> HeldRequirement:
+    return next(one for one in held.requirements if one.identifier == identifier)
 
 
 @strawberry.type(description="What a document lacks, and how to mend it, in the language of the reader.")
@@ -156,7 +228,9 @@ def make(frame: Frame, source: URIRef, tokens: Sequence[str] | None, language: s
         language=view.language,
         conforms=view.conforms,
         standards=[
-            StandardReport(frame=frame, held=frame.edition.rulebook.standard(one.token), view=one)
+            StandardReport(
+                frame=frame, held=frame.edition.rulebook.standard(one.token).visible(frame.day), view=one
+            )
             for one in view.standards
         ],
         remarks=list(view.remarks),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+from typing import Annotated
+
 import strawberry
 from rdflib import URIRef
 from strawberry import Private
@@ -14,11 +18,26 @@ from registry.graphql_api.thing.node import Thing
 from registry.reading.text import translated
 from registry.validation.standard import Criterion as HeldCriterion
 from registry.validation.standard import CriterionUse as HeldUse
+from registry.validation.standard import Library
 from registry.validation.standard import Requirement as HeldRequirement
 from registry.validation.standard import Standard as HeldStandard
 from registry.validation.standard import Threshold as HeldThreshold
+from registry.validation.standard import Version as HeldVersion
+from registry.validation.version import ALWAYS
 
-__all__ = ["Criterion", "CriterionUse", "Requirement", "Standard", "Threshold", "found", "standard"]
+__all__ = [
+    "Criterion",
+    "CriterionUse",
+    "Requirement",
+    "Standard",
+    "StandardVersion",
+    "Threshold",
+    "found",
+    "standard",
+]
+
+
+Number = Annotated[str | None, strawberry.argument(description="The number of a version.")]
 
 
 @strawberry.federation.type(
@@ -51,7 +70,10 @@ class Criterion(Thing):
     def standards(self) -> list[Standard]:
         """The standards that use it."""
         standards = self.frame.edition.rulebook.standards.values()
-        using = (one for one in standards if any(use.criterion.iri == self.named for use in one.uses))
+        day = self.frame.day
+        using = (
+            one for one in standards if any(use.criterion.iri == self.named for use in one.visible(day).uses)
+        )
         return [standard(self.frame, one) for one in using]
 
 
@@ -83,6 +105,7 @@ class CriterionUse:
 
     frame: Private[Frame]
     held: Private[HeldUse]
+    home: Private[HeldStandard]
 
     @field
     def criterion(self) -> Criterion:
@@ -104,6 +127,23 @@ class CriterionUse:
         """What the standard fills in."""
         return [Threshold(held=one) for one in self.held.thresholds]
 
+    @field
+    def counts(self) -> bool:
+        """Whether it counts on the day of the graph; what is announced does not count yet."""
+        return any(one.iri == self.held.iri for one in self.home.on(self.frame.day).uses)
+
+    @field
+    def counts_from(self) -> date | None:
+        """For what is announced: the day from which it counts."""
+        begin = self.home.begins(self.held, self.frame.day)
+        return begin.counts_from if begin else None
+
+    @field
+    def no_longer_counts_from(self) -> date | None:
+        """For what an announced version retires: the day from which it counts no longer."""
+        end = self.home.ends(self.held, self.frame.day)
+        return end.counts_from if end else None
+
 
 @strawberry.federation.type(keys=["iri"], description="One demand of a standard.")
 class Requirement(Thing):
@@ -115,8 +155,9 @@ class Requirement(Thing):
     @classmethod
     async def find(cls, frame: Frame, iri: URIRef) -> Requirement | None:
         """Find a requirement by its IRI."""
-        standards = frame.edition.rulebook.standards.values()
-        held = next((one for each in standards for one in each.requirements if one.iri == iri), None)
+        standard = _homes(frame.edition.rulebook).get(iri)
+        shown = standard.visible(frame.day).requirements if standard else ()
+        held = next((one for one in shown if one.iri == iri), None)
         return requirement(frame, held) if held else None
 
     @field
@@ -132,8 +173,41 @@ class Requirement(Thing):
 
     @listed(3)
     def uses(self) -> list[CriterionUse]:
-        """How it applies those criteria: at which level, with which thresholds, and who decides."""
-        return [CriterionUse(frame=self.frame, held=one) for one in self.held.uses]
+        """How it applies those criteria: at which level, with which thresholds, and who decides.
+
+        What is announced is among them, and says from when it counts.
+        """
+        home = _homes(self.frame.edition.rulebook)[self.held.iri]
+        return [CriterionUse(frame=self.frame, held=one, home=home) for one in self.held.uses]
+
+
+@strawberry.type(description="A version of a standard; it counts until the next one does.")
+class StandardVersion:
+    """A version."""
+
+    frame: Private[Frame]
+    held: Private[HeldVersion]
+
+    @field
+    def number(self) -> str:
+        """Its number, such as 1.0.0."""
+        return self.held.number
+
+    @field
+    def announced(self) -> date | None:
+        """The day on which it was announced; null for one that was there from the start."""
+        return None if self.held.announced == ALWAYS else self.held.announced
+
+    @field
+    def counts_from(self) -> date | None:
+        """The first day on which it counts; null for one that was there from the start."""
+        return None if self.held.counts_from == ALWAYS else self.held.counts_from
+
+    @field
+    def notes(self, language: Spoken = None) -> LocalText | None:
+        """What changes with it."""
+        text = translated(self.held.notes, *self.frame.speaking(language))
+        return LocalText.of(text) if text.value else None
 
 
 @strawberry.federation.type(keys=["iri"], description="A quality standard.")
@@ -163,10 +237,29 @@ class Standard(Thing):
         """The publication that it follows, and the place in it."""
         return self.held.source
 
+    @field
+    def version(self) -> str:
+        """The number of the version that counts."""
+        return self.held.version_on(self.frame.day).number
+
+    @listed(2)
+    def versions(self) -> list[StandardVersion]:
+        """Its versions in the order in which they count, with those that are announced."""
+        known = (one for one in self.held.versions if one.announced <= self.frame.day)
+        return [StandardVersion(frame=self.frame, held=one) for one in known]
+
     @listed(10)
-    def requirements(self) -> list[Requirement]:
-        """What it demands, in order."""
-        return [requirement(self.frame, one) for one in self.held.requirements]
+    def requirements(self, version: Number = None) -> list[Requirement]:
+        """What it demands, in order: what counts and what is announced, or what one version demands."""
+        held = self.held.at(version) if version else self.held.visible(self.frame.day)
+        return [requirement(self.frame, one) for one in held.requirements]
+
+
+@lru_cache(maxsize=4)
+def _homes(rulebook: Library) -> dict[URIRef, HeldStandard]:
+    """Tell to which standard each requirement belongs."""
+    standards = rulebook.standards.values()
+    return {requirement.iri: standard for standard in standards for requirement in standard.requirements}
 
 
 def criterion(frame: Frame, held: HeldCriterion) -> Criterion:

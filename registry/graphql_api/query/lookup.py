@@ -10,6 +10,7 @@ import strawberry
 from strawberry.federation.schema_directives import Cost
 
 from registry.errors import InvalidDataError
+from registry.graphql_api.certification.label import ConfirmedLabel
 from registry.graphql_api.evidence.assignment import TaskAssignment
 from registry.graphql_api.evidence.document import Document
 from registry.graphql_api.evidence.source import Source
@@ -58,6 +59,7 @@ TELLING: Final[tuple[type[Node], ...]] = (
     Code,
     CodeList,
     ComparisonTable,
+    ConfirmedLabel,
     LabelScheme,
     Source,
     Statement,

@@ -1,4 +1,4 @@
-"""Labels that somebody says an initiative has."""
+"""Labels that documents say an initiative has, and what certifying bodies say to that."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import strawberry
 from rdflib import URIRef
 from strawberry import Private
 
+from registry.graphql_api.certification import label as certified
 from registry.graphql_api.evidence import document
 from registry.graphql_api.field import field
 from registry.graphql_api.kinds import AnInitiative, AnOrganisation, initiative, organisation
@@ -14,7 +15,7 @@ from registry.graphql_api.session import Frame
 from registry.graphql_api.text import LocalText, Spoken
 from registry.graphql_api.thing import code
 from registry.graphql_api.thing.node import Thing
-from registry.reading.award import Award
+from registry.reading.award import Award, Backed, backed
 from registry.reading.record import Record
 from registry.vocabulary import KOEPEL
 
@@ -52,12 +53,20 @@ class LabelScheme(Thing):
         return await self.frame.load.records.load(self.named) or Record(self.named, {})
 
 
-@strawberry.type(description="A quality label, as a document tells of it. The registry has not confirmed it.")
+@strawberry.type(
+    description="A quality label, as a document tells of it. Whether a certifying body stands behind it is "
+    "told beside it: claimed, evidenced and confirmed are three different things."
+)
 class Label:
     """A label that somebody says an initiative has."""
 
     frame: Private[Frame]
-    found: Private[Award]
+    backed: Private[Backed]
+
+    @property
+    def found(self) -> Award:
+        """What the document says."""
+        return self.backed.award
 
     @field
     def iri(self) -> str | None:
@@ -88,7 +97,7 @@ class Label:
 
     @field
     def state(self) -> code.Code | None:
-        """Where it stands, such as awarded, suspended or expired."""
+        """Where the document says that it stands, such as awarded, suspended or expired."""
         return code.code(self.frame, self.found.state)
 
     @field
@@ -98,20 +107,50 @@ class Label:
 
     @field
     def valid_from(self) -> str | None:
-        """Since when it is valid."""
+        """Since when the document says that it is valid."""
         return None if self.found.valid_from is None else str(self.found.valid_from)
 
     @field
     def valid_until(self) -> str | None:
-        """Until when it is valid."""
+        """Until when the document says that it is valid."""
         return None if self.found.valid_until is None else str(self.found.valid_until)
+
+    @field
+    def trust(self) -> code.Code:
+        """How well it is backed: self-declared, document-linked or auditor-confirmed.
+
+        Self-declared: a document says so, and nobody here has confirmed it. Document-linked: the claim
+        points to a document, or the issuer tells of it in its own. Auditor-confirmed: a certifying body
+        awarded it here, and it is in force.
+        """
+        return code.Code(frame=self.frame, named=self.found.trust)
+
+    @field
+    def confirmed(self) -> bool:
+        """Whether a certifying body has awarded it here, to this initiative, and it is in force."""
+        return self.backed.is_confirmed
+
+    @field
+    def confirmed_by(self) -> certified.ConfirmedLabel | None:
+        """The label in force that confirms it; null where nobody here has confirmed it."""
+        return self._registered() if self.backed.is_confirmed else None
+
+    @field
+    def registered_as(self) -> certified.ConfirmedLabel | None:
+        """The label of a certifying body that it speaks of, also where that is suspended, revoked or over."""
+        return self._registered()
 
     @field
     def claimed_in(self) -> document.Document:
         """The document that says so; its publisher claims it."""
         return document.Document(frame=self.frame, named=self.found.source)
 
+    def _registered(self) -> certified.ConfirmedLabel | None:
+        held = self.backed.registered
+        return certified.found(self.frame, str(held.label), None) if held else None
+
 
 async def labels(frame: Frame, holder: URIRef) -> list[Label]:
-    """Give the labels that an initiative is said to have to a client."""
-    return [Label(frame=frame, found=one) for one in await frame.load.awards.load(holder)]
+    """Give to a client the labels that documents say an initiative has."""
+    found = backed(await frame.load.awards.load(holder))
+    return [Label(frame=frame, backed=one) for one in found if not one.award.is_registered]

@@ -6,6 +6,8 @@ import strawberry
 from rdflib import RDF, URIRef
 from rdflib.namespace import DCTERMS
 
+from registry.graphql_api.certification import label
+from registry.graphql_api.certification.scheme import Day
 from registry.graphql_api.evidence import direction
 from registry.graphql_api.field import field, listed, paged
 from registry.graphql_api.kinds import AnOrganisation, organisation, organisations
@@ -135,8 +137,16 @@ class Initiative(Listed):
 
     @listed(1)
     async def labels(self) -> list[award.Label]:
-        """The labels that somebody says it has. The registry has not confirmed them."""
+        """The labels that documents say it has, each with whether a certifying body stands behind it.
+
+        Labels that certifying bodies have granted here are `confirmedLabels`.
+        """
         return await award.labels(self.frame, self.named)
+
+    @listed(1)
+    def confirmed_labels(self, on: Day = None) -> list[label.ConfirmedLabel]:
+        """The labels that certifying bodies have granted it here by a day, as they stood then."""
+        return label.confirmed_labels(self.frame, str(self.named), on)
 
 
 def found(frame: Frame, iri: URIRef | None) -> Initiative | None:

@@ -122,4 +122,5 @@ def _facet_label(facet: Facet, language: str) -> str:
         Facet.ORGANISATION_TYPE: _("Type of organisation"),
         Facet.LEVEL: _("Level"),
         Facet.READINESS: _("Quality standard, basic level"),
+        Facet.LABEL: _("Quality label in force"),
     }[facet]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from rdflib import BNode, Graph
 
@@ -35,6 +35,9 @@ SHAPES: Final[dict[int | str, dict[str, Any]]] = {
     **problems(404),
 }
 Token = Annotated[str, Path(description="The standard by its short name.", examples=["cms"])]
+Number = Annotated[
+    str | None, Query(description="The number of a version; the one that counts where none is given.")
+]
 
 router = APIRouter(tags=["Standards"])
 
@@ -53,9 +56,10 @@ class Asked:
     response_model=None,
     responses=SHAPES,
 )
-def shapes(site: Here, token: Token) -> Response:
-    """Give a standard as one self-contained SHACL Core file, as it holds today."""
-    composition = compose(site.rulebook, site.rulebook.standard(token), date.today())
+def shapes(site: Here, token: Token, version: Number = None) -> Response:
+    """Give a standard as one self-contained SHACL Core file, as it holds today or in one of its versions."""
+    standard = site.rulebook.standard(token)
+    composition = compose(site.rulebook, standard.at(version) if version else standard, date.today())
     return write(Graph() + composition.shapes, Format.TURTLE)
 
 
@@ -69,14 +73,14 @@ def source(request: Request, site: Here, language: Preferred, token: Token) -> R
 @router.get("/{language}/standards", include_in_schema=False)
 def standards(request: Request, site: Here, language: Language) -> HTMLResponse:
     """List the standards."""
+    today = date.today()
     initiatives = [*site.catalogue.of(Family.PROJECTS), *site.catalogue.of(Family.PROGRAMMES)]
     judged = {
         one.token: sum(one.iri in entry.readiness for entry in initiatives)
         for one in site.rulebook.standards.values()
     }
-    return render(
-        request, site, language, "standards", standards=tuple(site.rulebook.standards.values()), judged=judged
-    )
+    held = tuple(one.on(today) for one in site.rulebook.standards.values())
+    return render(request, site, language, "standards", standards=held, judged=judged)
 
 
 @router.get("/{language}/standards/criteria", include_in_schema=False)
@@ -85,7 +89,7 @@ def criteria(request: Request, site: Here, language: Language) -> HTMLResponse:
     users: dict[str, set[str]] = {}
     known: dict[str, Criterion] = {}
     for standard in site.rulebook.standards.values():
-        for use in standard.uses:
+        for use in standard.visible(date.today()).uses:
             known[use.criterion.identifier] = use.criterion
             users.setdefault(use.criterion.identifier, set()).add(standard.token)
     ordered = [(known[identifier], sorted(users[identifier])) for identifier in sorted(known)]
@@ -94,15 +98,19 @@ def criteria(request: Request, site: Here, language: Language) -> HTMLResponse:
 
 @router.get("/{language}/standards/{token}", include_in_schema=False)
 def standard(request: Request, site: Here, language: Language, token: str) -> HTMLResponse:
-    """Show what one standard asks."""
-    chosen = site.rulebook.standard(token)
-    rows = iter(StandardReader(site.rulebook, language.value).standard(chosen).rows)
+    """Show what one standard asks today, and what is announced."""
+    chosen, today = site.rulebook.standard(token), date.today()
+    reader, shown = StandardReader(site.rulebook, language.value, today), chosen.visible(today)
+    rows = iter(reader.standard(chosen).rows)
     asked = [
         (requirement, [_asked(use, next(rows)) for use in requirement.uses])
-        for requirement in chosen.requirements
+        for requirement in shown.requirements
     ]
     others = [one for one in site.rulebook.standards.values() if one is not chosen]
-    return render(request, site, language, "standard", standard=chosen, asked=asked, others=others)
+    versions = reader.versions(chosen)
+    return render(
+        request, site, language, "standard", standard=chosen, asked=asked, others=others, versions=versions
+    )
 
 
 @router.get("/{language}/crosswalk", include_in_schema=False)
@@ -116,8 +124,10 @@ def choose_pair(site: Here, language: Language, first: str, second: str) -> Redi
 @router.get("/{language}/crosswalk/{first}/{second}", include_in_schema=False)
 def crosswalk(request: Request, site: Here, language: Language, first: str, second: str) -> HTMLResponse:
     """Show two standards side by side, and what one still asks of a project that meets the other."""
-    pair = (site.rulebook.standard(first), site.rulebook.standard(second))
-    sheets = StandardReader(site.rulebook, language.value).crosswalk(lay_side_by_side(site.rulebook, *pair))
+    today = date.today()
+    pair = (site.rulebook.standard(first).on(today), site.rulebook.standard(second).on(today))
+    reader = StandardReader(site.rulebook, language.value, today)
+    sheets = reader.crosswalk(lay_side_by_side(site.rulebook, *pair))
     return render(request, site, language, "crosswalk", sheets=sheets, pair=pair)
 
 

@@ -10,6 +10,7 @@ from rdflib import URIRef
 
 from registry.errors import NotFoundError
 from registry.graph.question import ask
+from registry.reading.award import backed, read_awards
 from registry.reading.catalogue import Entry, Family
 from registry.reading.description import Section, describe
 from registry.reading.governance import read_governance
@@ -68,6 +69,7 @@ def _show(request: Request, site: Site, language: Language, entry: Entry) -> HTM
         contradictions=statements.contradictions(),
         tasks=governance.by_programme() if is_organisation else governance.by_actor(),
         directions=governance.directions,
+        labels=backed(read_awards(site.store, [entry.iri])[entry.iri]),
         standings=read_standings(site.store, site.rulebook, entry.iri),
         parts=site.catalogue.within(entry.iri),
         published=site.catalogue.published_by(entry.iri),

@@ -9,9 +9,9 @@ import pytest
 from federation.fetch import Fetched, Policy, fetch
 from federation.registration.application import Application, Outcome, decide
 from federation.registration.enrolment import enrol
-from federation.registration.key import read_key
 from federation.registration.proof import WELL_KNOWN
 from federation.source import Kind, Source
+from registry.account.secret import read_key
 from registry.errors import KoepelError
 from registry.home import Home
 from registry.ingest.document import read_document

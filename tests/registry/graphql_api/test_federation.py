@@ -8,6 +8,8 @@ from registry.graphql_api.schema import schema
 from tests.registry.graphql_api.conftest import Ask, Put
 from tests.registry.graphql_api.test_lookup import IRIS
 
+CERTIFIED = ("ConfirmedLabel", "Scheme")
+"""What only a registry knows in which labels are granted; see `certification/test_label`."""
 ENTITIES = """query($known: [_Any!]!) { _entities(representations: $known) {
   __typename ... on Node { iri } ... on Initiative { title { value language } }
 } }"""
@@ -25,8 +27,9 @@ def test_every_node_is_an_entity_by_its_iri() -> None:
     types = build_schema(schema.as_str(), assume_valid=True).type_map
     directives = {name: str(getattr(one.ast_node, "directives", "")) for name, one in types.items()}
 
-    assert set(IRIS) == {name for name, text in directives.items() if "key" in text}
-    assert schema.as_str().count('@key(fields: "iri")') == len(IRIS)
+    kinds = {*IRIS, *CERTIFIED}
+    assert kinds == {name for name, text in directives.items() if "key" in text}
+    assert schema.as_str().count('@key(fields: "iri")') == len(kinds)
 
 
 def test_entities_are_found_by_type_and_iri(ask: Ask) -> None:

@@ -57,7 +57,8 @@ def counted(found: dict[str, Any], name: str) -> dict[str, int]:
         ({"kind": "Pilot"}, False),
         ({"text": "bridge GENT"}, True),
         ({"text": "bridge nowhere"}, False),
-        ({"text": "bridge", "country": "BEL", "labelled": True}, True),
+        ({"text": "bridge", "country": "BEL", "labelled": False}, True),
+        ({"labelled": True}, False),
         ({"text": "bridge", "country": "DEU"}, False),
     ],
 )

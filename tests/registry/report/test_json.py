@@ -1,6 +1,7 @@
 """The report for programs."""
 
 import json as standard_json
+from datetime import date
 from typing import Any
 
 from registry.report import json
@@ -57,7 +58,9 @@ def test_a_description_that_lacks_nothing_has_no_advice() -> None:
 def test_a_standard_is_written_with_levels_modes_and_thresholds() -> None:
     library = sample_library()
 
-    (found,) = standard_json.loads(json.render_standards([library.standard("strict")], "nl"))["standards"]
+    (found,) = standard_json.loads(
+        json.render_standards([library.standard("strict")], "nl", date(2026, 11, 21))
+    )["standards"]
 
     paper = found["requirements"][1]["criteria"][1]
     assert (found["title"], paper["level"], paper["mode"]) == ("Strenge standaard", "additional", "evidence")

@@ -7,7 +7,10 @@ from pathlib import Path
 from rdflib import RDF, Graph
 from rdflib.namespace import DCTERMS
 
+from registry.certification.life.caseload import read_caseload
+from registry.certification.statement import statements
 from registry.dataset import example_documents
+from registry.graph.claim import place_claims
 from registry.graph.embedded import EmbeddedStore
 from registry.graph.rules import load_fixed, rules_digest
 from registry.graph.snapshot import Snapshot
@@ -19,6 +22,7 @@ from registry.readiness import assertions
 from registry.reasoning import infer
 from registry.validation.standard import load_library
 from registry.vocabulary import EXAMPLE, GRAPH, KOEPEL
+from tests.registry.certification import acting
 
 DAY = date(2026, 11, 21)
 EARLY = "2026-paper"
@@ -59,6 +63,7 @@ def make_home(folder: Path) -> Home:
             store.load(documents[iri].read_bytes(), graph=iri)
         store.load(PROFILE.encode(), graph=STRANGER)
         store.add_all(infer(_read(documents, *REASONED)), graph=GRAPH.inference)
+        _award(home, store)
         _freeze(home, store, datetime(2026, 11, 21, 12, tzinfo=UTC))
     return home
 
@@ -84,6 +89,17 @@ def _take_in(home: Home, store: EmbeddedStore, documents: dict[str, Path], names
         home.ledger.append_all([(Event(iri, Happening.REGISTERED, iri), None), (accepted, version)])
         store.load(data, graph=iri)
         store.add_all(assertions(_read(documents, name), load_library(), DAY), graph=GRAPH.assessment)
+
+
+def _award(home: Home, store: EmbeddedStore) -> None:
+    """Let a made-up body award a made-up label to a made-up project."""
+    source = str(EXAMPLE[ASSESSED[0]])
+    acting.adopt(home.ledger)
+    acting.apply(home.ledger, "2024-02-01", subject=f"{source}#project")
+    acting.award(home.ledger, "2024-03-01", "2027-02-28", source=source)
+    caseload = read_caseload(home.ledger, home.ledger.position())
+    store.add_all(statements(caseload, load_library(), DAY), graph=GRAPH.certification)
+    place_claims(store)
 
 
 def _freeze(home: Home, store: EmbeddedStore, time: datetime) -> Snapshot:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from federation.registration.key import read_key
+from registry.account.secret import read_key
 from registry.storage import StorageError
 
 
