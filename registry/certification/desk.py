@@ -41,7 +41,7 @@ class Desk:
     """What is at hand when somebody looks at cases or acts in one."""
 
     home: Home
-    library: Library
+    rulebook: Library
     address: str
     """The public address of the registry, in which the names of cases and labels lie."""
     today: Callable[[], date] = utc_day
@@ -92,8 +92,8 @@ class Desk:
         self, digest: str, subject: str, standard: str, version: str, day: date
     ) -> Mapping[str, Outcome]:
         """Tell by the IRI of each use of a criterion what the machine finds; empty for an unknown subject."""
-        chosen = self.library.standard(standard).at(version)
-        return _outcomes(_Text(digest, self.home), self.library, chosen, subject, day)
+        chosen = self.rulebook.standard(standard).at(version)
+        return _outcomes(_Text(digest, self.home), self.rulebook, chosen, subject, day)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def _adopt(desk: Desk) -> None:
 
     for path in sorted((examples_folder() / "schemes").glob("*.ttl")):
         document = read_draft(path.read_bytes(), path.name)
-        desk.home.ledger.append(*adopt(document, desk.library, "operator", "An example."))
+        desk.home.ledger.append(*adopt(document, desk.rulebook, "operator", "An example."))
 
 
 def _make_key(desk: Desk, chosen: Settings) -> None:

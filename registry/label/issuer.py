@@ -153,7 +153,7 @@ class Issuer:
 
     def rules(self, label: Label) -> bytes:
         """Give the standard of a label as one SHACL file, in canonical N-Triples."""
-        return rules_text(self.desk.library, label.standard, label.version, label.assessed)
+        return rules_text(self.desk.rulebook, label.standard, label.version, label.assessed)
 
     def signer(self, case: Case) -> Key:
         """Tell which key signs a label."""
@@ -182,7 +182,7 @@ class Issuer:
 
     def _particulars(self, label: Label, case: Case, position: int | None) -> Particulars:
         """Gather what a credential says beside the label, as it was known when the label was issued."""
-        naming, standard = Naming(self.desk, position), self.desk.library.standard(label.standard)
+        naming, standard = Naming(self.desk, position), self.desk.rulebook.standard(label.standard)
         scheme = self.desk.caseload().scheme(case)
         return Particulars(
             issuer=did_of(self.desk.address, label.body),

@@ -55,7 +55,7 @@ def issue(size: int) -> Iterator[Part]:
         yield "verified", time.perf_counter() - start, sum(one.valid for one in verdicts)
         some = verdicts[: max(1, size // 10)]
         start = time.perf_counter()
-        again = [repeat(one, started.desk.library, fetch) for one in some]
+        again = [repeat(one, started.desk.rulebook, fetch) for one in some]
         yield "machine's part again", time.perf_counter() - start, sum(one.valid for one in again)
 
 

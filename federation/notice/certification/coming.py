@@ -45,7 +45,7 @@ def coming_news(room: Newsroom) -> Iterator[News]:
     What it changes is worked out for those only who were not told yet.
     """
     bodies = dict[str, News]()
-    for due in dues(room.caseload, room.day, library=room.desk.library):
+    for due in dues(room.caseload, room.day, library=room.desk.rulebook):
         if due.kind is not Kind.STANDARD:
             continue
         case = room.caseload.case(due.case, room.day)
@@ -78,7 +78,7 @@ def _detail(room: Newsroom, due: Due, language: str) -> tuple[str, ...]:
 def _tried(room: Newsroom, due: Due) -> tuple[Change, ...]:
     desk = room.desk
     known = replace(room.caseload, acts={due.case: room.caseload.acts[due.case]})
-    alone = OneCase(desk.home, desk.library, desk.address, desk.today, known)
+    alone = OneCase(desk.home, desk.rulebook, desk.address, desk.today, known)
     return preview(alone, room.caseload.schemes[due.scheme].standard, due.about, room.day)
 
 

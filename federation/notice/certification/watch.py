@@ -76,7 +76,7 @@ def _marked(watch: Watch, cases: list[Case]) -> Iterator[tuple[Case, str]]:
     ledger = watch.room.desk.home.ledger
     published, last = ledger.published(), ledger.status()
     for token, group in by_standard.items():
-        known = watch.room.desk.library.standards.get(token)
+        known = watch.room.desk.rulebook.standards.get(token)
         standard = known.on(watch.room.day) if known else None
         things = {case.subject for case in group}
         standings = machine_standings(watch.store, standard, things) if standard else {}

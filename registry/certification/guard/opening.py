@@ -143,7 +143,7 @@ def _organisation(matter: Matter, about: Described) -> str:
 
 
 def _check_judged(matter: Matter, scheme: Scheme, about: Described) -> None:
-    standard = matter.desk.library.standard(scheme.standard)
+    standard = matter.desk.rulebook.standard(scheme.standard)
     if about.kinds.isdisjoint(map(str, standard.judges)):
         raise NotAllowedError(
             "subject-not-judged",

@@ -48,7 +48,7 @@ class Wording:
 
 def actor_feed(desk: Desk, actor: Actor, wording: Wording) -> bytes:
     """Write all that is due for somebody who has signed in: for a body its cases, for a project its own."""
-    found = dues(desk.caseload(), desk.today(), actor=actor, library=desk.library, closed=True)
+    found = dues(desk.caseload(), desk.today(), actor=actor, library=desk.rulebook, closed=True)
     return write(found, desk.address, wording)
 
 

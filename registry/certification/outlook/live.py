@@ -119,7 +119,7 @@ def look(
 
 def _standard(desk: Desk, label: Label) -> Standard | None:
     try:
-        return desk.library.standard(label.standard).at(label.version)
+        return desk.rulebook.standard(label.standard).at(label.version)
     except NotFoundError:
         return None
 

@@ -214,7 +214,7 @@ def _additional(found: Iterable[Standing]) -> dict[str, Outcome]:
 
 
 def _standard(desk: Desk, case: Case) -> Standard:
-    return desk.library.standard(desk.caseload().scheme(case).standard)
+    return desk.rulebook.standard(desk.caseload().scheme(case).standard)
 
 
 def _answers(case: Case) -> dict[str, str]:

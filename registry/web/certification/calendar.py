@@ -140,7 +140,7 @@ def _dues(desk: Desk, actor: Actor, months: int) -> list[Due]:
     caseload, day = desk.caseload(), desk.today()
     seen = {case.iri for case in caseload.cases(day) if may_see(actor, case)}
     bodies = actor.organisations(Role.ASSESSOR, Role.DECIDER)
-    found = dues(caseload, day, months, actor=actor, library=desk.library)
+    found = dues(caseload, day, months, actor=actor, library=desk.rulebook)
     return [one for one in found if one.case in seen or (not one.case and one.body in bodies)]
 
 

@@ -204,7 +204,7 @@ def _name(row: Row, language: str) -> str:
 
 def _dues(desk: Desk, actor: Actor, case: Case) -> list[Due]:
     """List what is due in a case within a year of the day on which it is looked at."""
-    found = dues(desk.caseload(), case.day, AHEAD, actor=actor, library=desk.library)
+    found = dues(desk.caseload(), case.day, AHEAD, actor=actor, library=desk.rulebook)
     return [one for one in found if one.case == case.iri]
 
 

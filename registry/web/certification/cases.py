@@ -138,7 +138,7 @@ def _form(kept: Kept, problem: str) -> dict[str, Any]:
 def _lines(desk: Desk, actor: Actor) -> list[Line]:
     caseload, day = desk.caseload(), desk.today()
     due: dict[str, list[Due]] = {}
-    for one in dues(caseload, day, 12, actor=actor, library=desk.library):
+    for one in dues(caseload, day, 12, actor=actor, library=desk.rulebook):
         due.setdefault(one.case, []).append(one)
     return [
         Line(

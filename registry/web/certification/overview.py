@@ -117,7 +117,7 @@ def _look(desk: Desk, site: Site, actor: Actor, wish: Wish) -> tuple[list[Office
     if not chosen:
         return offices, None
     body, scheme = chosen[0]
-    return offices, overview(desk.caseload(), desk.library, site.store, body, scheme, desk.today())
+    return offices, overview(desk.caseload(), desk.rulebook, site.store, body, scheme, desk.today())
 
 
 def _offices(desk: Desk, actor: Actor) -> list[Office]:

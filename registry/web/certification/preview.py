@@ -54,7 +54,7 @@ def page(
 ) -> HTMLResponse:
     """Offer the versions that can be tried, and show what the chosen one would change."""
     certifies = _certifies(actor)
-    chosen = desk.library.standard(token).at(version) if certifies and token and version else None
+    chosen = desk.rulebook.standard(token).at(version) if certifies and token and version else None
     found = _look(desk, actor, token, version) if chosen else []
     first = (place - 1) * PAGE
     return signed_render(
@@ -81,7 +81,7 @@ def spreadsheet(actor: SignedIn, desk: AtDesk, language: Language, token: Token,
         raise NotAllowedError(
             "preview-for-bodies", "Only those who assess or decide for a certifying body can look at this."
         )
-    chosen = desk.library.standard(token).at(version)
+    chosen = desk.rulebook.standard(token).at(version)
     reader = _reader(desk, chosen, _look(desk, actor, token, version), language)
     headers = {"content-disposition": 'attachment; filename="preview.csv"'}
     return Response(reader.csv(), media_type="text/csv; charset=utf-8", headers=headers)
@@ -106,7 +106,7 @@ def _reader(desk: Desk, chosen: Standard, found: list[Change], language: str) ->
 
 def _versions(desk: Desk) -> list[tuple[Standard, Version]]:
     """List all versions of all standards, the newest of each first."""
-    standards = desk.library.standards.values()
+    standards = desk.rulebook.standards.values()
     return [(one, version) for one in standards for version in reversed(one.versions)]
 
 

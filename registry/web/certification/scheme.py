@@ -43,7 +43,7 @@ def scheme(
     chosen = desk.caseload().schemes.get(iri)
     if chosen is None:
         raise NotFoundError("no-such-scheme", "There is no label scheme {name} in this registry.", name=iri)
-    standard = desk.library.standards.get(chosen.standard)
+    standard = desk.rulebook.standards.get(chosen.standard)
     return render(
         request,
         site,

@@ -114,7 +114,7 @@ class Done:
 def groups(desk: Desk, case: Case, language: str) -> tuple[Group, ...]:
     """Lay out requirement by requirement where a case stands."""
     standard = standard_of(desk, case)
-    sentences = StandardReader(desk.library, language, case.day).standard(standard).rows
+    sentences = StandardReader(desk.rulebook, language, case.day).standard(standard).rows
     then = _machine_then(desk, case)
     answered = _last_said(case.all("self-assess"), "answers")
     found = _last_said(case.all("read-documents", "audit"), "judgements")

@@ -81,7 +81,7 @@ def _check(issuer: Issuer, data: bytes) -> Verdict:
     try:
         fetch = _from_here(issuer)
         verdict = verify(read_label(_credential(issuer, data)), fetch, datetime.now(UTC))
-        return repeat(verdict, issuer.desk.library, fetch)
+        return repeat(verdict, issuer.desk.rulebook, fetch)
     finally:
         AT_ONCE.release()
 
@@ -140,7 +140,7 @@ def _page(
     error: KoepelError | None = None,
     pasted: str = "",
 ) -> HTMLResponse:
-    rows = list(by_requirement(verdict, issuer.desk.library, language)) if verdict and issuer else []
+    rows = list(by_requirement(verdict, issuer.desk.rulebook, language)) if verdict and issuer else []
     return render(
         request,
         site,

@@ -49,7 +49,7 @@ def label(
         return RedirectResponse(with_query(f"/{language}/label/{number}", on), 303, VARY)
     if chosen == Format.TURTLE.media_type:
         graph = Graph()
-        for statement in label_statements(case, issuer.desk.library):
+        for statement in label_statements(case, issuer.desk.rulebook):
             graph.add(statement)
         return write(graph, Format.TURTLE)
     return answer_json(request, issuer.credential(case), CREDENTIAL, vary=VARY["vary"])

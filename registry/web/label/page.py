@@ -51,7 +51,7 @@ def label(
         name=label_name(issuer, case, language),
         holder=subject_name(issuer, case, language),
         body=_name(issuer, case, held.body, language),
-        standard=issuer.desk.library.standard(held.standard),
+        standard=issuer.desk.rulebook.standard(held.standard),
         fictitious=issuer.desk.caseload().scheme(case).fictitious,
         rows=_rows(issuer, held),
         ways=_ways(held),
@@ -106,7 +106,7 @@ def _has_key(issuer: Issuer, body: str) -> bool:
 def _rows(issuer: Issuer, held: Label) -> list[tuple[Requirement, list[tuple[CriterionUse, Any]]]]:
     """Sort what was found under the requirements of the standard, in its version of that day."""
     rows = []
-    for requirement in issuer.desk.library.standard(held.standard).at(held.version).requirements:
+    for requirement in issuer.desk.rulebook.standard(held.standard).at(held.version).requirements:
         told = [
             (use, held.outcomes[str(use.iri)]) for use in requirement.uses if str(use.iri) in held.outcomes
         ]

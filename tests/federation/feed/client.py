@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from registry.lock import lock
-from tests.conftest import end_without, find
+from tests.npm import installed
 
 PROGRAM = Path(__file__).parent / "ldes_client"
-PATIENCE = 300.0
 SECONDS = 120.0
 
 
@@ -28,25 +22,8 @@ class Member:
 
 
 def installed_client() -> Path:
-    """Fetch the client into a folder beside other temporary files, and give that."""
-    npm, locked = find("npm"), (PROGRAM / "package-lock.json").read_bytes()
-    folder = Path(tempfile.gettempdir()) / f"koepel-ldes-client-{hashlib.sha256(locked).hexdigest()[:16]}"
-    folder.mkdir(exist_ok=True)
-    with lock(folder / ".lock", wait=PATIENCE):
-        if not (folder / ".complete").exists():
-            for name in ("package.json", "package-lock.json"):
-                shutil.copy(PROGRAM / name, folder)
-            _install(npm, folder)
-            (folder / ".complete").touch()
-        shutil.copy(PROGRAM / "read.js", folder)
-    return folder
-
-
-def _install(npm: Path, folder: Path) -> None:
-    command = [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603
-    if done.returncode:
-        end_without("the packages that npm fetches", in_ci=bool(os.environ.get("CI")))
+    """Fetch the client, and give its folder."""
+    return installed(PROGRAM)
 
 
 def read_stream(client: Path, address: str, order: str = "none", folder: Path | None = None) -> list[Member]:

@@ -59,7 +59,7 @@ class Labelling:
         """Send what is due on a day."""
         now = datetime.combine(day, time(), UTC) + timedelta(hours=hour)
         desk = self.registry.desk
-        return send_certification(desk.home, desk.library, CHOSEN, now, office=self.office)
+        return send_certification(desk.home, desk.rulebook, CHOSEN, now, office=self.office)
 
     def mails(self) -> list[EmailMessage]:
         """Take the mails that came since the last time."""

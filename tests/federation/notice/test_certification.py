@@ -293,7 +293,7 @@ def test_a_hostile_name_brings_no_header_along(desk: Labelling) -> None:
     home = desk.registry.desk.home
     hostile = '"Bridge\\r\\nBcc: all@else.example\\u2028\\u202e"@en'
     desk.registry.publish(texts={'"Example project The Bridge (fictitious)"@en': hostile})
-    publish(home, desk.registry.desk.library, TODAY)
+    publish(home, desk.registry.desk.rulebook, TODAY)
     desk.round(YEAR_BEFORE)
     mail = desk.mails()[0]
 
@@ -329,5 +329,5 @@ def test_what_goes_wrong_for_one_reader_does_not_stop_the_others(
 
 def test_without_a_mail_server_nothing_is_sent_and_nothing_lost(desk: Labelling) -> None:
     here = desk.registry.desk
-    assert send_certification(here.home, here.library, Settings(), BEGINNING).told == ()
+    assert send_certification(here.home, here.rulebook, Settings(), BEGINNING).told == ()
     assert len(desk.round(YEAR_BEFORE).told) == 2

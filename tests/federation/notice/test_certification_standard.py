@@ -34,7 +34,7 @@ def desk(place: Town) -> Iterator[Labelling]:
 
 
 def announced(place: Town) -> date:
-    (version,) = place.desk.library.standard("cms").announced(date(2026, 12, 1))
+    (version,) = place.desk.rulebook.standard("cms").announced(date(2026, 12, 1))
     return version.announced
 
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
-import os
 import re
-import shutil
 import subprocess
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from httpx2 import Client
 
-from registry.lock import lock
-from tests.conftest import end_without, find
+from tests.npm import installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["CLIENT", "SECRET", "log_in", "running_provider"]
 
 PROGRAM = Path(__file__).parent / "oidc_provider"
-PATIENCE = 300.0
 CLIENT, SECRET = "koepel", "a secret of the tests"
 FORM = re.compile(r'<form[^>]* action="([^"]+)" method="post">(.*?)</form>', re.DOTALL)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -36,7 +30,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 @contextmanager
 def running_provider(redirect: str) -> Iterator[str]:
     """Run the provider; gives the address by which it names itself."""
-    command = ["node", str(_installed() / "provider.mjs"), redirect]
+    command = ["node", str(installed(PROGRAM) / "provider.mjs"), redirect]
     pipe, silent = subprocess.PIPE, subprocess.DEVNULL
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=silent) as run:  # noqa: S603
         assert run.stdout is not None
@@ -70,24 +64,3 @@ def _fill_in(browser: Client, page: Response, name: str) -> Response:
     if 'name="login"' in body:
         filled |= {"login": name, "password": "any"}
     return browser.post(str(page.url.join(html.unescape(action))), data=filled)
-
-
-def _installed() -> Path:
-    npm, locked = find("npm"), (PROGRAM / "package-lock.json").read_bytes()
-    folder = Path(tempfile.gettempdir()) / f"koepel-oidc-provider-{hashlib.sha256(locked).hexdigest()[:16]}"
-    folder.mkdir(exist_ok=True)
-    with lock(folder / ".lock", wait=PATIENCE):
-        if not (folder / ".complete").exists():
-            for name in ("package.json", "package-lock.json"):
-                shutil.copy(PROGRAM / name, folder)
-            _install(npm, folder)
-            (folder / ".complete").touch()
-        shutil.copy(PROGRAM / "provider.mjs", folder)
-    return folder
-
-
-def _install(npm: Path, folder: Path) -> None:
-    command = [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603
-    if done.returncode:
-        end_without("the packages that npm fetches", in_ci=bool(os.environ.get("CI")))

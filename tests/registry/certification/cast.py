@@ -119,7 +119,7 @@ def play(folder: Path) -> Cast:
     add_second_project(town)
     members = _enrol(town)
     other = town.open(members["elsewhere"].actor, subject=OTHER_PROJECT, scheme=OTHER_SCHEME)
-    publish(town.home, town.desk.library, START)
+    publish(town.home, town.desk.rulebook, START)
     stages, number = {}, ""
     for stage, case in _life(town, members):
         town.home.ledger.close()
@@ -169,7 +169,7 @@ def add_second_project(town: Town) -> None:
     event = Event(OTHER, Happening.ACCEPTED, f"{OTHER}.ttl", document.digest, time=PUBLISHED)
     town.home.ledger.append(event, version)
     beacon = read_document(BEACON.encode(), media_type="text/turtle", address=f"{SITE}/beacon")
-    town.home.ledger.append(*adopt(beacon, town.desk.library, "operator"))
+    town.home.ledger.append(*adopt(beacon, town.desk.rulebook, "operator"))
 
 
 def _enrol(town: Town) -> dict[str, Member]:

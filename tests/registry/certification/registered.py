@@ -72,7 +72,7 @@ class Registered:
         """Let the project apply and get the label, with what the machine found at that time."""
         ledger = self.desk.home.ledger
         acting.apply(ledger, on, case, subject=SUBJECT, organisation=ORGANISATION, source=SOURCE)
-        standard = self.desk.library.standard("cms").at("1.0.0")
+        standard = self.desk.rulebook.standard("cms").at("1.0.0")
         found = self.desk.machine(self.digest, SUBJECT, "cms", "1.0.0", date.fromisoformat(on))
         outcomes = {
             str(use.iri): {

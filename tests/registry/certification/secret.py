@@ -106,7 +106,7 @@ def whisper(folder: Path) -> Secret:
     _add_file(town, people["owner"], prepared, "prepared-file")
     answer = {"use": _use(town, prepared), "claim": "not-met", "note": word("prepared")}
     town.act(people["owner"], "self-assess", prepared, answers=[answer])
-    publish(town.home, town.desk.library, START)
+    publish(town.home, town.desk.rulebook, START)
     return Secret(town, people, town.desk.case(label.iri), refused, prepared)
 
 

@@ -228,7 +228,9 @@ def test_mails_tell_that_something_was_done_and_never_what_was_said(secret: Secr
     chosen = Settings(address=ADDRESS, name="Koepel", mail_from="register@registry.example")
     for day in (date(2026, 3, 3), date(2028, 3, 2)):
         now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        send_certification(town.home, town.desk.library, chosen, now, office=cast("PostOffice", bag), day=day)
+        send_certification(
+            town.home, town.desk.rulebook, chosen, now, office=cast("PostOffice", bag), day=day
+        )
     texts = {f"{mail['To']} {place}": mail.get_content().encode() for place, mail in enumerate(bag.mails)}
 
     assert len(texts) >= len(secret.people)
@@ -316,7 +318,7 @@ def test_a_backup_shows_nothing_but_the_ledger_and_the_accounts(secret: Secret, 
 
 def test_what_is_erased_is_nowhere_any_more(secret: Secret, tmp_path: Path) -> None:
     folder = shutil.copytree(secret.town.folder, tmp_path / "home", symlinks=True)
-    home, library = Home(folder), secret.town.desk.library
+    home, library = Home(folder), secret.town.desk.rulebook
     for source in (SOURCE, OTHER_PROJECT.partition("#")[0]):
         erase(home, source, "They asked for it.", "operator", library, START, wait=0)
     home.ledger.close()

@@ -29,7 +29,7 @@ def case(place: Town) -> Case:
 
 def erase_all(place: Town) -> None:
     """Erase the source of the project."""
-    erase(place.home, SOURCE, "Asked for.", "operator", place.desk.library, date(2026, 11, 22), wait=0)
+    erase(place.home, SOURCE, "Asked for.", "operator", place.desk.rulebook, date(2026, 11, 22), wait=0)
 
 
 def holders(folder: Path) -> list[Path]:

@@ -152,7 +152,7 @@ def test_the_installed_standard_is_left_alone_by_a_draft(place: Town, labelled: 
     drafted(("koepel:criterion crit:Q42 ;", "koepel:criterion crit:Q03 ;"))
 
     assert shifts(only(place))["R1-Q42"] == (None, Outcome.MET)
-    assert load_library() is place.desk.library
+    assert load_library() is place.desk.rulebook
 
 
 def test_a_draft_must_keep_the_version_of_every_label(place: Town, labelled: Case) -> None:

@@ -139,7 +139,7 @@ class Town:
 
     def adopt(self, turtle: str) -> None:
         """Adopt a scheme."""
-        self.home.ledger.append(*adopt(scheme_document(turtle), self.desk.library, "operator"))
+        self.home.ledger.append(*adopt(scheme_document(turtle), self.desk.rulebook, "operator"))
 
     def entitle(self, actor: Actor) -> None:
         """Write the roles of an account in the ledger."""

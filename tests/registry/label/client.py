@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -13,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from registry.label.context import LABEL, OPEN_BADGES, load_context
-from registry.lock import lock
-from tests.conftest import end_without, find
+from tests.npm import installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["Checked", "Verifier", "installed_verifier"]
 
 PROGRAM = Path(__file__).parent / "vc_verifier"
-PATIENCE = 300.0
 SECONDS = 120.0
 
 
@@ -59,22 +54,5 @@ class Verifier:
 
 
 def installed_verifier() -> Verifier:
-    """Fetch the verifier into a folder beside other temporary files, and give that."""
-    npm, locked = find("npm"), (PROGRAM / "package-lock.json").read_bytes()
-    folder = Path(tempfile.gettempdir()) / f"koepel-vc-verifier-{hashlib.sha256(locked).hexdigest()[:16]}"
-    folder.mkdir(exist_ok=True)
-    with lock(folder / ".lock", wait=PATIENCE):
-        if not (folder / ".complete").exists():
-            for name in ("package.json", "package-lock.json"):
-                shutil.copy(PROGRAM / name, folder)
-            _install(npm, folder)
-            (folder / ".complete").touch()
-        shutil.copy(PROGRAM / "verify.mjs", folder)
-    return Verifier(folder)
-
-
-def _install(npm: Path, folder: Path) -> None:
-    command = [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603
-    if done.returncode:
-        end_without("the packages that npm fetches", in_ci=bool(os.environ.get("CI")))
+    """Fetch the verifier, and give its folder."""
+    return Verifier(installed(PROGRAM))

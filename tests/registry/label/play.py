@@ -137,8 +137,8 @@ class Play:
 
     def outcomes(self, text: Document) -> dict[str, dict[str, str]]:
         """Say what the machine found, and that a person saw the rest."""
-        standard = self.desk.library.standard("cms").at("1.0.0")
-        found = assess(text.graph, self.desk.library, standard, date(2026, 2, 1))
+        standard = self.desk.rulebook.standard("cms").at("1.0.0")
+        found = assess(text.graph, self.desk.rulebook, standard, date(2026, 2, 1))
         rows = [pair for card in found.scorecards for row in card.rows for pair in row.criteria]
         return {str(use.iri): _told(str(use.mode).rpartition("/")[2], str(outcome)) for use, outcome in rows}
 
@@ -153,7 +153,7 @@ class Play:
         document = read_document(
             RULES.encode(), media_type="text/turtle", address="https://umbrella.example/scheme"
         )
-        event, version = adopt(document, self.desk.library, "operator")
+        event, version = adopt(document, self.desk.rulebook, "operator")
         self.desk.home.ledger.append(event, version)
         return version
 

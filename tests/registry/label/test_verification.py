@@ -41,7 +41,7 @@ def test_a_label_that_holds(started: Play) -> None:
     fetch = served(started)
     verdict = verify(started.issuer.credential(started.case), fetch, NOW)
 
-    again = repeat(verdict, started.desk.library, fetch)
+    again = repeat(verdict, started.desk.rulebook, fetch)
 
     assert again.valid
     assert found(again)["machine"] == "label-machine-agrees"
@@ -186,7 +186,7 @@ def test_another_description_is_not_taken_for_the_assessed_one(started: Play) ->
     fetch = served(started)
     verdict = verify(started.issuer.credential(started.case), fetch, NOW)
 
-    again = repeat(verdict, started.desk.library, fetch, changed.canonical)
+    again = repeat(verdict, started.desk.rulebook, fetch, changed.canonical)
 
     assert found(again)["machine"] == "label-machine-idle"
     assert again.findings[-1].passed is None
@@ -199,7 +199,7 @@ def test_an_outcome_that_the_machine_does_not_share_is_named(started: Play) -> N
     started.grant("0b1b2c3d4e5f", 5, outcomes=outcomes)
     credential = started.issuer.credential(started.desk.case("0b1b2c3d4e5f"))
 
-    again = repeat(verify(credential, served(started), NOW), started.desk.library, served(started))
+    again = repeat(verify(credential, served(started), NOW), started.desk.rulebook, served(started))
 
     assert found(again)["machine"] == "label-machine-differs"
     assert [one.use for one in again.compared if not one.same] == [use]
@@ -257,7 +257,7 @@ def test_a_description_that_is_no_statements_is_told(started: Play) -> None:
     told = copy.deepcopy(dict(verdict.credential))
     told["relatedResource"][0]["digestMultibase"] = multihash(b"no statements")
 
-    again = repeat(replace(verdict, credential=told), started.desk.library, fetch, b"no statements")
+    again = repeat(replace(verdict, credential=told), started.desk.rulebook, fetch, b"no statements")
 
     assert [one.code for one in (again.findings[-1].cause,) if one] == ["assessed-unreadable"]
 

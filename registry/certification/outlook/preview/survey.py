@@ -54,7 +54,7 @@ def preview(
     Raises:
         NotFoundError: There is no such standard or version, or it lacks one by which a label was granted.
     """
-    on, rules = day or desk.today(), library or desk.library
+    on, rules = day or desk.today(), library or desk.rulebook
     standard, caseload = rules.standard(token).at(version), desk.caseload()
     labels = list(_labels(caseload, token, on, only))
     chosen = _chosen(desk, [label for _, label in labels], on, basis)

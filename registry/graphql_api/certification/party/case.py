@@ -147,7 +147,7 @@ class Case:
     @field
     def standard(self) -> standard.Standard | None:
         """The standard by which it is assessed, if that is installed here."""
-        held = self.entry.desk.library.standards.get(self.entry.rules(self.held).standard)
+        held = self.entry.desk.rulebook.standards.get(self.entry.rules(self.held).standard)
         return standard.standard(self.entry.frame, held) if held else None
 
     @field

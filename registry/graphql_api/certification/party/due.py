@@ -100,5 +100,5 @@ def dues(entry: Entry, months: int | None) -> list[Due]:
     """Give to a client what is due for the one who asks, the earliest first."""
     day = entry.desk.today()
     ahead = None if months is None else min(max(months, 0), MOST_MONTHS)
-    told = found(entry.caseload, day, ahead, actor=entry.actor, library=entry.desk.library)
+    told = found(entry.caseload, day, ahead, actor=entry.actor, library=entry.desk.rulebook)
     return [Due(entry=entry, held=one) for one in told]

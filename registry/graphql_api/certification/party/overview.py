@@ -205,7 +205,7 @@ def overview(entry: Entry, named: str, body: str | None) -> Overview:
     if named not in caseload.schemes:
         raise unknown(named)
     held = look(
-        caseload, entry.desk.library, entry.frame.edition.store, chosen, caseload.schemes[named],
+        caseload, entry.desk.rulebook, entry.frame.edition.store, chosen, caseload.schemes[named],
         entry.desk.today(),
     )  # fmt: skip
     return Overview(entry=entry, held=held)

@@ -29,10 +29,10 @@ class Hall:
     @classmethod
     def of(cls, town: Town, day: date = START) -> "Hall":
         """Publish all that has happened in a town."""
-        publish(town.home, town.desk.library, day)
+        publish(town.home, town.desk.rulebook, day)
         snapshot = town.home.snapshots.current()
         assert snapshot is not None
-        return cls(town, Edition(snapshot.open(), town.desk.library, snapshot))
+        return cls(town, Edition(snapshot.open(), town.desk.rulebook, snapshot))
 
     def put(self, text: str, actor: Actor = ANYBODY, /, **variables: Any) -> Answer:
         """Put a question, or ask for something to be done."""

@@ -217,7 +217,7 @@ def test_a_version_is_tried_on_the_labels_of_those_who_ask(hall: Hall) -> None:
       label { number } now then affected
       shifts { use requirement { identifier } before after lost gained } } }""",
     )
-    version = hall.town.desk.library.standard("cms").versions[-1].number
+    version = hall.town.desk.rulebook.standard("cms").versions[-1].number
 
     (found,) = hall.ask(text, OWNER, version=version)["preview"]
     assert (found["label"], found["now"]) == ({"number": case.number}, "REACHED")

@@ -33,7 +33,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hall, str]]
     """A town in which a label was granted, and much was said that is confidential."""
     with town(tmp_path_factory.mktemp("secrecy") / "home") as made:
         number = whisper(made)
-        publish(made.home, made.desk.library, made.clock.day)
+        publish(made.home, made.desk.rulebook, made.clock.day)
         yield Hall.of(made, made.clock.day), number
 
 

@@ -45,7 +45,7 @@ class Counter:
 def counter(tmp_path: Path) -> Iterator[Counter]:
     """Open the site of a town."""
     town, clock = Town(tmp_path / "home"), Clock()
-    publish(town.home, town.desk.library, START)
+    publish(town.home, town.desk.rulebook, START)
     app = create_app(town.home, Settings(home=town.home.folder, address=ADDRESS))
     office = app.state.office = Office(town.home, ADDRESS, clock)
     app.state.desk = town.desk

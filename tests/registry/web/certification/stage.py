@@ -117,7 +117,7 @@ def problem(answer: Response) -> str:
 def freeze(folder: Path) -> Path:
     """Make the snapshot that all stages show; gives the folder in which it is kept."""
     with town(folder) as made:
-        publish(made.home, made.desk.library, made.clock.day)
+        publish(made.home, made.desk.rulebook, made.clock.day)
         return made.home.folder / "snapshots"
 
 

@@ -42,7 +42,11 @@ class After(NamedTuple):
 def after(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[After]:
     """A registry in which a label was published and erased; no test changes it."""
     started = play(tmp_path_factory.mktemp("erased"))
-    home, rules, credential = started.desk.home, started.desk.library, started.issuer.credential(started.case)
+    home, rules, credential = (
+        started.desk.home,
+        started.desk.rulebook,
+        started.issuer.credential(started.case),
+    )
     publish(home, rules, started.day)
     erase(home, request.param, "Asked for.", "operator", rules, started.day, wait=0)
     app = create_app(home, Settings(home=home.folder, address=ADDRESS))
@@ -87,4 +91,4 @@ def test_the_graph_knows_it_no_more(after: After) -> None:
 
 
 def test_the_doctor_finds_nothing(after: After) -> None:
-    assert examine(after.started.desk.home, after.started.desk.library).clean
+    assert examine(after.started.desk.home, after.started.desk.rulebook).clean

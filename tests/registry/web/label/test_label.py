@@ -57,7 +57,7 @@ def test_every_page_is_there_in_every_language(client: TestClient, language: str
 
 
 def test_the_page_leads_to_the_initiative_once_that_is_published(client: TestClient, started: Play) -> None:
-    publish(started.desk.home, started.desk.library, started.day)
+    publish(started.desk.home, started.desk.rulebook, started.day)
     app: Any = client.app
     app.state.premises.editions.follow()
 
