@@ -15,7 +15,7 @@ test: .venv/installed-dev  ## check formatting, style and types, then run the te
 	$(BIN)/ruff format --check . || failed="$$failed formatting"; \
 	$(BIN)/ruff check . || failed="$$failed style"; \
 	$(BIN)/mypy || failed="$$failed types"; \
-	$(BIN)/pytest --numprocesses=auto || failed="$$failed tests"; \
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile || failed="$$failed tests"; \
 	echo; \
 	if [ -n "$$failed" ]; then echo "FAILED:$$failed"; exit 1; fi; \
 	echo "All four passed: formatting, style, types, tests"

@@ -3,7 +3,7 @@
 Each function answers with paths, sorted by name, so that two readings of the folder agree:
 
 >>> [path.stem for path in module_files()][:3]
-['actor', 'admission', 'criterion']
+['actor', 'admission', 'certification']
 >>> [path.name for path in label_files("nl")]
 ['codes.ttl', 'terms.ttl']
 """

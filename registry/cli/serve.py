@@ -73,6 +73,7 @@ def open_doors(home: Home, host: str, port: int, *, harvest: bool = False) -> No
     import uvicorn
 
     from federation.campaign.keeper import keeping
+    from registry.cli.door import Door
     from registry.log import write_log
     from registry.settings import settings
     from registry.web.app import create_app
@@ -80,9 +81,9 @@ def open_doors(home: Home, host: str, port: int, *, harvest: bool = False) -> No
     chosen = settings()
     write_log(chosen.log_format, chosen.log_level)
     shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"The registry is open at http://{shown}:{port} (stop with Ctrl+C)")
+    told = f"The registry is open at http://{shown}:{port} (stop with Ctrl+C)"
     with keeping(home) if harvest else nullcontext():
-        uvicorn.run(
+        config = uvicorn.Config(
             create_app(home, chosen),
             host=host,
             port=port,
@@ -92,3 +93,4 @@ def open_doors(home: Home, host: str, port: int, *, harvest: bool = False) -> No
             server_header=False,
             timeout_graceful_shutdown=int(chosen.query_seconds) + LAST_WORDS,
         )
+        Door(config, told).serve_until_stopped()

@@ -228,23 +228,21 @@ def _was_valid(method: Json, created: str) -> bool:
 
 def _period(credential: Json, now: datetime) -> Finding:
     start, end = (_moment(str(credential.get(name, ""))) for name in ("validFrom", "validUntil"))
-    told: dict[str, str | int] = {
-        "start": str(credential.get("validFrom", ""))[:10],
-        "end": str(credential.get("validUntil", ""))[:10],
-    }
+    since, until = (str(credential.get(name, ""))[:10] for name in ("validFrom", "validUntil"))
     if start is None or end is None or now > end:
-        return Finding(
-            "period",
-            False,
-            Remark("label-over", "The label has run out: it held from {start} through {end}.", told),
+        said = Remark(
+            "label-over",
+            "The label has run out: it held from {start} through {end}.",
+            {"start": since, "end": until},
         )
+        return Finding("period", False, said)
     if now < start:
-        return Finding(
-            "period", False, Remark("label-early", "The label does not hold yet: it begins on {start}.", told)
-        )
-    return Finding(
-        "period", True, Remark("label-in-time", "The label holds from {start} through {end}.", told)
+        early = Remark("label-early", "The label does not hold yet: it begins on {start}.", {"start": since})
+        return Finding("period", False, early)
+    holds = Remark(
+        "label-in-time", "The label holds from {start} through {end}.", {"start": since, "end": until}
     )
+    return Finding("period", True, holds)
 
 
 def _status(credential: Json, purpose: str, fetch: Fetch, now: datetime) -> Finding:

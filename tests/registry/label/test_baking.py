@@ -34,7 +34,7 @@ def test_an_image_carries_its_credential_and_stays_an_image() -> None:
     baked = bake_png(draw_png(WORDS), CREDENTIAL)
 
     assert read_label(baked) == {"a": "é ]]> <b>"}
-    assert Image.open(BytesIO(baked)).size == (960, 528)
+    assert Image.open(BytesIO(baked)).size == (1200, 528)
 
 
 def test_every_letter_of_six_languages_can_be_drawn() -> None:
