@@ -34,9 +34,11 @@ LONGEST_FUNCTION = 40
 VAGUE_NAMES = {"base2", "common", "helper", "helpers", "manager", "misc", "util", "utils"}
 VERBATIM = ("LICENSE", "LICENSES/*.txt", "*/vendor/*")  # other people's texts stay as they are
 NEEDS_TABS = ("Makefile", "service-spellings.txt")
+PACKAGE_HOSTS = {"pypi": "org", "pythonhosted": "org", "npmjs": "(?:org|com)", r"deb\.debian": "org"}
+"""Where packages come from is a matter of each machine."""
 MACHINE_PLACES = re.compile(
     r"(?<![\w.~-])/(?:home|root|tmp|opt|mnt|media|work|workspace|builds|Users)/\w|\b[A-Z]:\\\w"
-    r"|\bpypi\.org|\bpythonhosted\.org|\bnpmjs\.(?:org|com)|\bdeb\.debian\.org"
+    + "".join(rf"|\b{name}\.{end}" for name, end in PACKAGE_HOSTS.items())
 )
 TURTLE_TEXT = re.compile(
     r'"{3}(?:[^\\]|\\.)*?"{3}'
