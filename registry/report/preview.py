@@ -30,7 +30,7 @@ from registry.validation.assessment import Outcome
 from registry.validation.composition import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from registry.certification.outlook.preview import Change, Obstacle, Shift
@@ -65,6 +65,8 @@ class PreviewReader:
     changes: Sequence[Change]
     on: date
     language: str
+    name: Callable[[str], str] = str
+    """Says what an initiative is called; without it, its IRI stands for it."""
 
     @property
     def version(self) -> str:
@@ -145,7 +147,7 @@ class PreviewReader:
             "today": _("description of today"),
             "assessed": _("description as it was assessed"),
         }[str(change.basis)]
-        head = f"{change.case.subject} ({change.case.number}, {basis})"
+        head = f"{self.name(change.case.subject)} ({change.case.number}, {basis})"
         yield (
             head,
             _("Level of the label"),

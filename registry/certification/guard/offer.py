@@ -37,12 +37,20 @@ def offers(desk: Desk, actor: Actor, case: Case) -> tuple[Offer, ...]:
     """
     steps = load_way().open_from(case.state)
     matters = (_matter(desk, actor, case, step.name) for step in steps if step.roles)
-    return tuple(Offer(one.order.act, _refusal(one)) for one in matters if holds_role(one))
+    return tuple(
+        Offer(one.order.act, _refusal(one)) for one in matters if holds_role(one) and not _is_idle(one)
+    )
 
 
 def _matter(desk: Desk, actor: Actor, case: Case, act: str) -> Matter:
     told = Grant.model_construct() if act == "grant" else None
     return Matter(desk, desk.caseload(), actor, Order(act, case.day), case, told)
+
+
+def _is_idle(matter: Matter) -> bool:
+    """Tell what nobody waits for: to note that a condition was met, where none was ever asked."""
+    label = matter.case.label if matter.case else None
+    return matter.order.act == "meet-condition" and not (label and label.conditions)
 
 
 def _refusal(matter: Matter) -> KoepelError | None:

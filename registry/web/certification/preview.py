@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
+from rdflib import URIRef
 
 from registry.account.actor import Role
 from registry.certification.outlook.preview import preview
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     from registry.account.actor import Actor
     from registry.certification.desk import Desk
     from registry.certification.outlook.preview import Change
+    from registry.report.sheet import Sheet
     from registry.validation.standard import Standard
     from registry.validation.version import Version
+    from registry.web.site import Site
 
 __all__ = ["router"]
 
@@ -56,7 +60,7 @@ def page(
     certifies = _certifies(actor)
     chosen = desk.rulebook.standard(token).at(version) if certifies and token and version else None
     found = _look(desk, actor, token, version) if chosen else []
-    first = (place - 1) * PAGE
+    tables = _tables(desk, chosen, found, place, site, language) if chosen else (None, None)
     return signed_render(
         request,
         site,
@@ -67,8 +71,8 @@ def page(
         always=ALWAYS,
         chosen=chosen,
         number=version,
-        lacking=_reader(desk, chosen, found, language).sheets()[0] if chosen else None,
-        projects=_reader(desk, chosen, found[first : first + PAGE], language).sheets()[1] if chosen else None,
+        lacking=tables[0],
+        projects=tables[1],
         place=place,
         places=max(1, -(-len(found) // PAGE)),
     )
@@ -98,6 +102,18 @@ def _look(desk: Desk, actor: Actor, token: str, version: str) -> list[Change]:
     finally:
         AT_ONCE.release()
     return sorted(found, key=lambda one: not one.is_affected)
+
+
+def _tables(
+    desk: Desk, chosen: Standard, found: list[Change], place: int, site: Site | None, language: str
+) -> tuple[Sheet, Sheet]:
+    """Show what most projects would lack, and one page of the projects, by their names."""
+    lacking, _ = _reader(desk, chosen, found, language).sheets()
+    first = (place - 1) * PAGE
+    reader = _reader(desk, chosen, found[first : first + PAGE], language)
+    if site:
+        reader = replace(reader, name=lambda iri: site.catalogue.name(URIRef(iri), language).value)
+    return lacking, reader.sheets()[1]
 
 
 def _reader(desk: Desk, chosen: Standard, found: list[Change], language: str) -> PreviewReader:

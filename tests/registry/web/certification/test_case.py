@@ -173,3 +173,30 @@ def test_a_form_with_a_made_up_place_in_the_case_is_refused_and_breaks_nothing(s
         form = {"act": "submit", "csrf": token, "seen": seen}
         assert owner.browser.post(f"/en/case/{case.number}", data=form).status_code == 409
     assert stage.town.desk.case(case.number).state == "self-assessed"
+
+
+def test_what_the_description_says_counts_as_claimed_and_is_told_apart(stage: Stage) -> None:
+    number = stage.town.until("submit").number
+
+    text = stage.sign_in("assessor").read(f"/en/case/{number}").text
+
+    assert "<td>in the description</td>" in text
+
+
+def test_nobody_is_asked_to_note_a_condition_where_there_is_none(stage: Stage) -> None:
+    number = stage.town.until("grant").number
+
+    text = stage.sign_in("assessor").read(f"/en/case/{number}").text
+
+    assert "condition" not in text.lower()
+
+
+@pytest.mark.parametrize(("name", "leads"), [("operator", True), ("owner", False)])
+def test_operators_are_led_to_the_accounts_and_nobody_signs_in_twice(
+    stage: Stage, name: str, leads: bool
+) -> None:
+    text = stage.sign_in(name).read("/en/cases").text
+
+    assert ('<a href="/en/people"' in text) is leads
+    assert "Sign in" not in text
+    assert "Sign in" in stage.visitor().get("/en/labels").text

@@ -64,6 +64,7 @@ def test_a_version_is_tried_on_the_labels_of_the_own_body_alone(stage: Stage) ->
     )
 
     assert number in ours.text
+    assert "The Bridge" in ours.text
     assert theirs.status_code == 200
     assert number not in theirs.text
 
